@@ -1,0 +1,1 @@
+"""The rules of bookkeeping: pure functions from values to values or problems."""

@@ -1,0 +1,168 @@
+"""What stops an invoice, and what is worth saying but does not stop it, as closed lists of kinds with their facts.
+
+A fact is a raw value as text ("account": "3108", "date": "2026-01-31", "text": the first words of a line): the
+sentences in two languages live elsewhere, keyed by the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ProblemKind(StrEnum):
+    """Every reason why an invoice cannot be copied, gravest first: each is a hard stop, nothing is written."""
+
+    # The invoice no longer exists in Productive. Facts: invoice.
+    DELETED = "deleted"
+    # The subsidiary has no Fortnox account connected. No facts.
+    NOT_CONNECTED = "not_connected"
+    # The connection must be made anew before anything can be read or written. Facts: company (may be absent).
+    RECONNECT_NEEDED = "reconnect_needed"
+    # The three decisions and the accounts were never saved. Facts: company.
+    NOT_DECIDED = "not_decided"
+    # The invoice was copied already. Facts: number.
+    ALREADY_COPIED = "already_copied"
+    # A remote refused for want of a right, a licence or a scope. Facts: remote, code, sentence, asked, status.
+    NOT_PERMITTED = "not_permitted"
+    # A remote understood and said no. Facts: remote, code, sentence, asked, status.
+    REMOTE_REFUSED = "remote_refused"
+    # What would be sent is not what the person saw in the preview. No facts.
+    CHANGED_SINCE_SEEN = "changed_since_seen"
+    # The chosen customer does not exist in Fortnox. Facts: customer.
+    CUSTOMER_GONE = "customer_gone"
+    # The draft was deleted in Productive after its invoice was made in Fortnox. Facts: fortnox_number.
+    DELETED_MEANWHILE = "deleted_meanwhile"
+    # Somebody finalized and sent it under another number meanwhile. Facts: number, fortnox_number.
+    NUMBERED_OTHERWISE = "numbered_otherwise"
+    # Fortnox has a second live invoice of this copy that cannot be cancelled by itself. Facts: number, twin.
+    TWIN_IN_FORTNOX = "twin_in_fortnox"
+    # Productive says that it was exported, but nothing here links it: link it? Facts: number, url.
+    ALREADY_EXPORTED = "already_exported"
+    # It was sent to the buyer under Productive's number, so Fortnox may not give it another. Facts: number, date.
+    SENT_UNDER_OTHER_NUMBER = "sent_under_other_number"
+    # It is a credit note, which Brygga cannot copy yet. Facts: number.
+    CREDIT_NOTE = "credit_note"
+    # The connection lets Productive give the numbers, which Brygga cannot do yet. No facts.
+    NUMBERS_BY_PRODUCTIVE = "numbers_by_productive"
+    # The invoice names no client company. No facts.
+    NO_CLIENT_COMPANY = "no_client_company"
+    # The invoice has no line with an amount on it. No facts.
+    NO_LINES = "no_lines"
+    # The invoice is not in SEK, which Brygga cannot copy yet. Facts: currency.
+    OTHER_CURRENCY = "other_currency"
+    # Fortnox's currency register lacks the currency. Facts: currency.
+    CURRENCY_NOT_IN_FORTNOX = "currency_not_in_fortnox"
+    # The buyer is in another country, whose VAT Brygga cannot decide yet. Facts: country, code.
+    BUYER_OUTSIDE_SWEDEN = "buyer_outside_sweden"
+    # The buyer's address is Swedish or unknown, but its VAT number is of another country. Facts: vat.
+    FOREIGN_VAT_NUMBER = "foreign_vat_number"
+    # A line's tax rate is named as reverse charge, which Brygga cannot copy yet. Facts: rate_name, text.
+    REVERSE_CHARGE = "reverse_charge"
+    # The buyer's country is a text that names no country we know. Facts: country.
+    COUNTRY_UNKNOWN = "country_unknown"
+    # The buyer has neither a country nor a Swedish number to tell it by. No facts.
+    COUNTRY_MISSING = "country_missing"
+    # Fortnox has no financial year around the invoice date. Facts: date.
+    NO_FINANCIAL_YEAR = "no_financial_year"
+    # The invoice date lies in a period that is locked in Fortnox. Facts: date, locked_until.
+    PERIOD_LOCKED = "period_locked"
+    # The law asks for a delivery date or period, and the invoice has none. No facts.
+    DELIVERY_DATE_MISSING = "delivery_date_missing"
+    # Neither a due date nor payment terms are set. No facts.
+    DUE_DATE_MISSING = "due_date_missing"
+    # The total is zero or negative: nothing to claim, or rather a credit note. Facts: total, currency.
+    TOTAL_NOT_POSITIVE = "total_not_positive"
+    # Productive's net or VAT cannot be explained by its lines. Facts: what ("net", "vat"), productive, meant.
+    TOTALS_DISAGREE = "totals_disagree"
+    # More rows than Fortnox takes on one invoice. Facts: rows, rows_max.
+    TOO_MANY_ROWS = "too_many_rows"
+    # A line has no tax rate. Facts: text.
+    NO_TAX_RATE = "no_tax_rate"
+    # A line's tax rate is none of 25, 12, 6 and 0 %. Facts: percent, rate_name, text.
+    RATE_UNKNOWN = "rate_unknown"
+    # A line has 0 % to a Swedish buyer and nobody has said why: outlay or exempt? Facts: rate_name, text.
+    ZERO_RATE_NEEDS_REASON = "zero_rate_needs_reason"
+    # A line's amount is not its quantity times its price less its discount. Facts: amount, computed, text.
+    LINE_AMOUNT_UNEXPLAINED = "line_amount_unexplained"
+    # A line with an amount has neither a description nor a service type. No facts.
+    LINE_WITHOUT_TEXT = "line_without_text"
+    # No account is chosen for a VAT rate that the invoice uses. Facts: rate.
+    ACCOUNT_NOT_CHOSEN = "account_not_chosen"
+    # The account is not in the chart of the invoice's year. Facts: rate, account, year (may be empty).
+    ACCOUNT_MISSING = "account_missing"
+    # The account is there but inactive. Facts: rate, account, name.
+    ACCOUNT_INACTIVE = "account_inactive"
+    # The account's VAT code says another rate. Facts: rate, account, name, code (may be empty).
+    ACCOUNT_CONTRADICTS_RATE = "account_contradicts_rate"
+    # Outlays are not revenue, but the chosen account is a revenue account. Facts: rate, account, name.
+    OUTLAY_ON_REVENUE_ACCOUNT = "outlay_on_revenue_account"
+    # The buyer's order number is too long for Fortnox, and half a number is another number. Facts: text, length_max.
+    ORDER_NUMBER_TOO_LONG = "order_number_too_long"
+    # A new customer is wanted, but the client company has no name. No facts.
+    CUSTOMER_WITHOUT_NAME = "customer_without_name"
+    # The only fitting customer is inactive in Fortnox. Facts: customer, name.
+    CUSTOMER_INACTIVE = "customer_inactive"
+    # Several customers could be meant, or none surely. Facts: why (see customers.Why), customers.
+    CUSTOMER_TO_CHOOSE = "customer_to_choose"
+    # Fortnox surely has no such customer: create it? Facts: name, organisation_number.
+    CUSTOMER_TO_CREATE = "customer_to_create"
+    # Fortnox made something else than what was meant. Facts: what, meant, found.
+    ANSWER_DIFFERS = "answer_differs"
+    # The invoice was edited in Productive while it was being copied. Facts: what, meant (before), found (after).
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+class NoteKind(StrEnum):
+    """Every thing that is known and named before sending, and does not stop: a person may want to know."""
+
+    # Productive rounds VAT per line, the invoice per rate. Facts: difference, productive, meant, currency.
+    VAT_DIFFERS = "vat_differs"
+    # Fortnox's number will replace the one that the invoice has in Productive. Facts: number.
+    NUMBER_REPLACED = "number_replaced"
+    # The invoice date is after today. Facts: date, today.
+    DATED_AHEAD = "dated_ahead"
+    # The invoice's discount is sent as rows of its own, one per VAT rate. Facts: percent, amount, currency.
+    DISCOUNT_AS_ROWS = "discount_as_rows"
+    # Fortnox would round the line, so it is one piece of the exact amount. Facts: text (as it will stand).
+    QUANTITY_IN_TEXT = "quantity_in_text"
+    # Characters that Fortnox refuses were replaced. Facts: field, before, after (both from the first difference on).
+    TEXT_CLEANED = "text_cleaned"
+    # A text was longer than Fortnox takes and was cut. Facts: field, length, length_max.
+    TEXT_CUT = "text_cut"
+    # A text was longer than one row takes and goes on in rows below. Facts: text, rows.
+    TEXT_CONTINUED = "text_continued"
+    # Fortnox's unit register lacks the unit, so the rows carry none. Facts: unit.
+    UNIT_LEFT_OUT = "unit_left_out"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why an invoice cannot be copied; `line` counts the Productive lines from 1."""
+
+    kind: ProblemKind
+    facts: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing worth saying that does not stop the copy; `line` counts the Productive lines from 1."""
+
+    kind: NoteKind
+    facts: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Every problem of an invoice at once, gravest first."""
+
+    problems: tuple[Problem, ...]
+
+
+def blocked(problems: Iterable[Problem]) -> Blocked:
+    """Stop, for these reasons, gravest first and then in the order of the lines."""
+    gravity = {kind: place for place, kind in enumerate(ProblemKind)}
+    return Blocked(tuple(sorted(problems, key=lambda problem: (gravity[problem.kind], problem.line or 0))))

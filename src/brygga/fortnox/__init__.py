@@ -1,0 +1,1 @@
+"""The client of Fortnox: our questions to it, and its answers as values."""

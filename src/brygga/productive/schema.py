@@ -1,0 +1,173 @@
+"""What we read from Productive, as values: strict where we depend on a field, silent on the rest.
+
+Money is an integer in minor units (1/100 of the currency) in the currency named beside it, as on the wire
+(recorded for line items and payments; Productive's reference, read 2026-06). Quantities and percentages are decimals.
+Dates have no time zone; moments are aware.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from brygga.productive.wire import (
+    Day,
+    DayOrNone,
+    MinorUnits,
+    MomentOrNone,
+    Percent,
+    PercentOrNone,
+    Quantity,
+    Text,
+    TextOrNone,
+)
+
+
+class Value(BaseModel):
+    """An immutable value read from Productive."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class InvoiceType(IntEnum):
+    """`invoice_type_id` (Productive's reference, read 2026-06)."""
+
+    INVOICE = 1
+    CREDIT_NOTE = 2
+
+
+class Organisation(Value):
+    """Who the token speaks for."""
+
+    id: str
+    name: str
+
+
+class Subsidiary(Value):
+    """A company of the organisation that sends invoices; `vat` is its tax id, where Productive has it."""
+
+    id: str
+    name: str
+    vat: Text = ""
+
+
+class ServiceType(Value):
+    """What kind of work a line bills."""
+
+    id: str
+    name: str
+
+
+class TaxRate(Value):
+    """A tax rate: `percent` sums its components; a rate without components means "no tax"."""
+
+    id: str
+    name: str
+    percent: Percent
+    has_components: bool
+
+
+class Address(Value):
+    """A postal address; `country` is free text, an English country name ("Spain"), never a code."""
+
+    name: Text = ""
+    address: Text = ""
+    zipcode: Text = ""
+    city: Text = ""
+    country: Text = ""
+    vat: Text = ""
+    email: Text = ""
+
+
+class ClientCompany(Value):
+    """The company that is invoiced. `vat` is its only number and may hold an organisation number."""
+
+    id: str
+    name: str
+    billing_name: Text = ""
+    vat: Text = ""
+    default_currency: Text = ""
+    due_days: int | None = None
+    address: Address = Address()
+
+
+class Line(Value):
+    """One line of an invoice. `unit_price` and the amounts are minor units of the invoice's currency.
+
+    `amount` is unit_price x quantity less the line's discount (percent), before tax.
+    """
+
+    id: str
+    position: int
+    description: Text
+    quantity: Quantity
+    unit_id: int | None
+    unit_price: MinorUnits
+    discount: PercentOrNone
+    amount: MinorUnits
+    amount_tax: MinorUnits
+    amount_with_tax: MinorUnits
+    service_type: ServiceType | None
+    tax_rate: TaxRate | None
+
+
+class InvoiceSummary(Value):
+    """An invoice as lists show it: everything but its lines and its full client company.
+
+    `company_id`, `company_name` and `subsidiary_id` are empty in the answer to a write, which includes nothing.
+    """
+
+    id: str
+    number: TextOrNone
+    invoice_type: InvoiceType
+    subject: Text = ""
+    invoiced_on: Day
+    pay_on: DayOrNone
+    delivery_on: DayOrNone
+    finalized_on: DayOrNone
+    sent_on: DayOrNone
+    paid_on: DayOrNone
+    currency: str
+    amount: MinorUnits
+    amount_tax: MinorUnits
+    amount_with_tax: MinorUnits
+    amount_unpaid: MinorUnits
+    exported: bool
+    export_id: Text = ""
+    export_invoice_url: Text = ""
+    company_id: str
+    company_name: str
+    subsidiary_id: str
+    updated_at: MomentOrNone
+    deleted_at: MomentOrNone = None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.finalized_on is None
+
+    @property
+    def is_credit_note(self) -> bool:
+        return self.invoice_type is InvoiceType.CREDIT_NOTE
+
+
+class Invoice(InvoiceSummary):
+    """One whole invoice, with everything that decides how it is booked."""
+
+    discount: PercentOrNone
+    note: Text = ""
+    purchase_order_number: Text = ""
+    payment_terms_days: int | None
+    company: ClientCompany
+    bill_to: Address | None
+    parent_invoice_id: str | None
+    lines: tuple[Line, ...]
+
+
+class InvoicePage(Value):
+    """One page of a list, with how many there are in all."""
+
+    invoices: tuple[InvoiceSummary, ...]
+    page: int
+    pages: int
+    total: int

@@ -1,0 +1,1 @@
+"""Tests mirror src; journeys, faults and house stand beside it."""

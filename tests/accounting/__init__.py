@@ -1,0 +1,1 @@
+"""Tests of the rules: worked examples, tables, and properties against independent calculations."""

@@ -1,0 +1,207 @@
+"""Everything that stops an invoice is a named problem with its facts: an example of each kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from brygga.accounting import comparison, customers, invoices
+from brygga.accounting.buyers import buyer_of
+from brygga.accounting.invoices import book
+from brygga.accounting.problems import Blocked, Problem, ProblemKind
+from brygga.accounting.rulebook import NumbersBy, ZeroRate
+from brygga.accounting.totals import totals_of
+from brygga.fortnox import schema as fortnox
+from brygga.productive import schema as productive
+from tests.accounting import cast
+from tests.accounting.stopping import only, problems
+
+NOBODY = productive.ClientCompany(id="7001", name="Okänd AB")
+
+
+def bought_by(**changes: Any) -> productive.Invoice:
+    return cast.invoice(company=cast.NORRSKEN.model_copy(update=changes))
+
+
+def matched(*candidates: fortnox.Customer, company: productive.ClientCompany = cast.NORRSKEN) -> Problem:
+    found = customers.match(buyer_of(cast.invoice(company=company)), remembered=None, candidates=candidates)
+    problem = customers.match_problem(found)
+    assert problem
+    return problem
+
+
+def blocked_draft(invoice: productive.Invoice) -> Problem:
+    draft = customers.customer_draft(invoice, "BRY7001")
+    assert isinstance(draft, Blocked)
+    return draft.problems[-1]
+
+
+def answered_wrongly() -> Problem:
+    booking = book(cast.invoice(), cast.CUSTOMER, cast.rulebook(), reference=cast.REFERENCE)
+    assert isinstance(booking, invoices.Booking)
+    answer = cast.answer_to(booking.draft, CustomerNumber="1")
+    differing = comparison.differences(booking.draft, totals_of(booking.draft), answer)
+    return comparison.as_problems(differing, ProblemKind.ANSWER_DIFFERS)[0]
+
+
+def edited_meanwhile() -> Problem:
+    differing = comparison.productive_changed(cast.invoice(), cast.invoice(note="Nytt"))
+    return comparison.as_problems(differing, ProblemKind.CHANGED_MEANWHILE)[0]
+
+
+SOMEWHERE = productive.Address(country="Atlantis")
+NORWAY = productive.Address(country="Norway")
+WRONG_LINE = cast.line("2 h × 100.00 @25 Design", amount=21000, amount_tax=5250, amount_with_tax=26250)
+
+EXAMPLES = [
+    (invoices.deleted("9001").problems[0], ProblemKind.DELETED, {"invoice": "9001"}, None),
+    (
+        only(cast.invoice(exported=True, export_id="10482", export_invoice_url="https://f.example/10482")),
+        ProblemKind.ALREADY_EXPORTED, {"number": "10482", "url": "https://f.example/10482"}, None,
+    ),
+    (only(cast.invoice(export_id="10482")), ProblemKind.ALREADY_EXPORTED, {"number": "10482", "url": ""}, None),
+    (
+        only(cast.invoice(number="147", finalized_on=date(2026, 11, 2), sent_on=date(2026, 11, 2))),
+        ProblemKind.SENT_UNDER_OTHER_NUMBER, {"number": "147", "date": "2026-11-02"}, None,
+    ),
+    (
+        only(cast.invoice(number="K1", invoice_type=productive.InvoiceType.CREDIT_NOTE)),
+        ProblemKind.CREDIT_NOTE, {"number": "K1"}, None,
+    ),
+    (only(cast.invoice(), numbers_by=NumbersBy.PRODUCTIVE), ProblemKind.NUMBERS_BY_PRODUCTIVE, {}, None),
+    (only(cast.invoice(company_id="")), ProblemKind.NO_CLIENT_COMPANY, {}, None),
+    (problems(cast.invoice("# Fas 1"))[0], ProblemKind.NO_LINES, {}, None),
+    (only(cast.invoice(currency="EUR")), ProblemKind.OTHER_CURRENCY, {"currency": "EUR"}, None),
+    (problems(cast.invoice(currency="NOK"))[1], ProblemKind.CURRENCY_NOT_IN_FORTNOX, {"currency": "NOK"}, None),
+    (
+        only(cast.invoice(company=cast.ESTONIAN)),
+        ProblemKind.BUYER_OUTSIDE_SWEDEN, {"country": "Estonia", "code": "EE"}, None,
+    ),
+    (
+        only(cast.invoice(bill_to=NORWAY)),
+        ProblemKind.BUYER_OUTSIDE_SWEDEN, {"country": "Norway", "code": "NO"}, None,
+    ),
+    (only(bought_by(vat="EE100931558")), ProblemKind.FOREIGN_VAT_NUMBER, {"vat": "EE100931558"}, None),
+    (
+        only(cast.invoice("1 × 10.00 @reverse Bygge")),
+        ProblemKind.REVERSE_CHARGE, {"rate_name": "Reverse charge", "text": "Bygge"}, 1,
+    ),
+    (only(bought_by(address=SOMEWHERE)), ProblemKind.COUNTRY_UNKNOWN, {"country": "Atlantis"}, None),
+    (only(cast.invoice(company=NOBODY)), ProblemKind.COUNTRY_MISSING, {}, None),
+    (only(cast.invoice(), financial_years=()), ProblemKind.NO_FINANCIAL_YEAR, {"date": "2026-11-02"}, None),
+    (
+        only(cast.invoice(), locked_until=date(2026, 11, 2)),
+        ProblemKind.PERIOD_LOCKED, {"date": "2026-11-02", "locked_until": "2026-11-02"}, None,
+    ),
+    (only(cast.invoice(delivery_on=None)), ProblemKind.DELIVERY_DATE_MISSING, {}, None),
+    (
+        only(cast.invoice(
+            pay_on=None, payment_terms_days=None, company=cast.NORRSKEN.model_copy(update={"due_days": None})
+        )),
+        ProblemKind.DUE_DATE_MISSING, {}, None,
+    ),
+    (
+        only(cast.invoice("1 × 10.00 @25 A\n-2 × 10.00 @25 B")),
+        ProblemKind.TOTAL_NOT_POSITIVE, {"total": "-12.50", "currency": "SEK"}, None,
+    ),
+    (
+        only(cast.invoice("1 × 10.00 @25 A\n-1 × 10.00 @25 B")),
+        ProblemKind.TOTAL_NOT_POSITIVE, {"total": "0.00", "currency": "SEK"}, None,
+    ),
+    (
+        only(cast.invoice(amount_tax=250002)),
+        ProblemKind.TOTALS_DISAGREE, {"what": "vat", "productive": "2500.02", "meant": "2500.00"}, None,
+    ),
+    (
+        only(cast.invoice(amount=1000001)),
+        ProblemKind.TOTALS_DISAGREE, {"what": "net", "productive": "10000.01", "meant": "10000.00"}, None,
+    ),
+    (
+        only(cast.invoice("1 × 10.00 @25 Rad\n" * 501)),
+        ProblemKind.TOO_MANY_ROWS, {"rows": "501", "rows_max": "500"}, None,
+    ),
+    (only(cast.invoice("1 × 10.00 @none Design")), ProblemKind.NO_TAX_RATE, {"text": "Design"}, 1),
+    (
+        only(cast.invoice("1 × 10.00 @20 Design")),
+        ProblemKind.RATE_UNKNOWN, {"percent": "20", "rate_name": "20 % VAT", "text": "Design"}, 1,
+    ),
+    (
+        only(cast.invoice("1 × 10.00 @25 A\n1 × 250.00 @outlay Porto"), zero_rate=ZeroRate.ASK),
+        ProblemKind.ZERO_RATE_NEEDS_REASON, {"rate_name": "No VAT", "text": "Porto"}, 2,
+    ),
+    (
+        only(cast.invoice_of([WRONG_LINE])),
+        ProblemKind.LINE_AMOUNT_UNEXPLAINED, {"amount": "210.00", "computed": "200", "text": "Design"}, 1,
+    ),
+    (only(cast.invoice("1 × 10.00 @25")), ProblemKind.LINE_WITHOUT_TEXT, {}, 1),
+    (only(cast.invoice(), accounts={12: 3002}), ProblemKind.ACCOUNT_NOT_CHOSEN, {"rate": "25"}, None),
+    (
+        only(cast.invoice(), accounts={25: 3999}),
+        ProblemKind.ACCOUNT_MISSING, {"rate": "25", "account": "3999", "year": "2026"}, None,
+    ),
+    (
+        only(cast.invoice(), accounts={25: 3051}),
+        ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3051", "name": "Konto 3051"}, None,
+    ),
+    (
+        only(cast.invoice(), accounts={25: 3002}),
+        ProblemKind.ACCOUNT_CONTRADICTS_RATE,
+        {"rate": "25", "account": "3002", "name": "Konto 3002", "code": "MP2"}, None,
+    ),
+    (
+        only(cast.invoice("1 × 10.00 @outlay Porto"), accounts={0: 3004}),
+        ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Konto 3004"}, None,
+    ),
+    (
+        only(cast.invoice(purchase_order_number="7" * 76)),
+        ProblemKind.ORDER_NUMBER_TOO_LONG, {"text": "…", "length_max": "75"}, None,
+    ),
+    (
+        blocked_draft(cast.invoice(company=cast.NORRSKEN.model_copy(update={"name": " "}))),
+        ProblemKind.CUSTOMER_WITHOUT_NAME, {}, None,
+    ),
+    (
+        matched(cast.customer("1048", "Norrsken Energi AB", "559214-3076", active=False)),
+        ProblemKind.CUSTOMER_INACTIVE, {"customer": "1048", "name": "Norrsken Energi AB"}, None,
+    ),
+    (
+        matched(cast.customer("1", "A", "5592143076"), cast.customer("2", "B", "559214-3076")),
+        ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "twins", "customers": "1 2"}, None,
+    ),
+    (
+        matched(), ProblemKind.CUSTOMER_TO_CREATE,
+        {"name": "Norrsken Energi AB", "organisation_number": "559214-3076"}, None,
+    ),
+    (answered_wrongly(), ProblemKind.ANSWER_DIFFERS, {"what": "customer", "meant": "1042", "found": "1"}, None),
+    (edited_meanwhile(), ProblemKind.CHANGED_MEANWHILE, {"what": "remarks", "meant": "", "found": "Nytt"}, None),
+]  # fmt: skip
+
+# These need to know connections, copies or the remotes' answers, so the use cases find them.
+FOUND_BY_USE_CASES = {
+    ProblemKind.NOT_CONNECTED,
+    ProblemKind.RECONNECT_NEEDED,
+    ProblemKind.NOT_DECIDED,
+    ProblemKind.ALREADY_COPIED,
+    ProblemKind.NOT_PERMITTED,
+    ProblemKind.REMOTE_REFUSED,
+    ProblemKind.CHANGED_SINCE_SEEN,
+    ProblemKind.CUSTOMER_GONE,
+    ProblemKind.DELETED_MEANWHILE,
+    ProblemKind.NUMBERED_OTHERWISE,
+    ProblemKind.TWIN_IN_FORTNOX,
+}
+
+
+@pytest.mark.parametrize(("problem", "kind", "facts", "line"), EXAMPLES)
+def test_it_names_the_problem_with_its_facts(
+    problem: Problem, kind: ProblemKind, facts: dict[str, str], line: int | None
+) -> None:
+    assert problem == Problem(kind, facts, line)
+
+
+def test_every_kind_of_problem_has_an_example() -> None:
+    shown = {kind for _, kind, _, _ in EXAMPLES}
+
+    assert shown | FOUND_BY_USE_CASES == set(ProblemKind), "A new kind needs an example here, or in a use case's test."
