@@ -1,0 +1,138 @@
+"""The control plane under /_sandbox/: plainly not a remote; for tests and for people who play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from werkzeug import Request, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+
+from sandbox.faults import Fault
+from sandbox.fortnox import acts
+from sandbox.fortnox import switches as fortnox_switches
+from sandbox.productive import switches as productive_switches
+from sandbox.wire import json_answer
+
+if TYPE_CHECKING:
+    from sandbox.app import Sandbox
+
+PATHS = Map(
+    [
+        Rule("/_sandbox/reset", methods=["POST"], endpoint="reset"),
+        Rule("/_sandbox/world", methods=["GET"], endpoint="world"),
+        Rule("/_sandbox/clock", methods=["GET", "POST"], endpoint="clock"),
+        Rule("/_sandbox/latency", methods=["GET", "POST"], endpoint="latency"),
+        Rule("/_sandbox/faults", methods=["GET", "POST", "DELETE"], endpoint="faults"),
+        Rule("/_sandbox/requests", methods=["GET", "DELETE"], endpoint="requests"),
+        Rule("/_sandbox/snapshot", methods=["GET", "PUT"], endpoint="snapshot"),
+        Rule("/_sandbox/switches", methods=["GET", "POST"], endpoint="switches"),
+        Rule("/_sandbox/fortnox/<tenant>/<kind>/<number>", methods=["POST"], endpoint="act"),
+    ]
+)
+
+
+def answer(request: Request, sandbox: Sandbox) -> Response:
+    """Do what the path says; nonsense is answered with 400 and a sentence."""
+    try:
+        endpoint, arguments = PATHS.bind_to_environ(request.environ).match()
+        return DOORS[endpoint](request, sandbox, **arguments)
+    except HTTPException as wrong:
+        return json_answer({"error": wrong.description}, status=wrong.code or 400)
+    except (KeyError, TypeError, ValueError) as wrong:
+        return json_answer({"error": str(wrong)}, status=400)
+
+
+def _reset(request: Request, sandbox: Sandbox) -> Response:
+    sandbox.faults.clear()
+    sandbox.requests.clear()
+    sandbox.latency.set("off")
+    sandbox.build(_body(request).get("world", "small"))
+    return _world(request, sandbox)
+
+
+def _world(_request: Request, sandbox: Sandbox) -> Response:
+    tables = {name: len(table) for name, table in sorted(sandbox.store.tables.items())}
+    named = sandbox.store.table("sandbox.world").get("name", {"name": ""})
+    return json_answer({"world": named["name"], "tables": tables})
+
+
+def _clock(request: Request, sandbox: Sandbox) -> Response:
+    wish = _body(request)
+    if "now" in wish:
+        sandbox.clock.freeze(datetime.fromisoformat(wish["now"]))
+    if wish.get("run"):
+        sandbox.clock.run()
+    sandbox.clock.advance(float(wish.get("advance", 0)))
+    sandbox.tick()
+    return json_answer({"now": sandbox.clock.now().isoformat(), "frozen": sandbox.clock.is_frozen})
+
+
+def _latency(request: Request, sandbox: Sandbox) -> Response:
+    if request.method == "POST":
+        wish = _body(request)
+        sandbox.latency.set(wish["mode"], seed=int(wish.get("seed", 1)))
+    return json_answer({"mode": sandbox.latency.mode})
+
+
+def _faults(request: Request, sandbox: Sandbox) -> Response:
+    if request.method == "POST":
+        sandbox.faults.plan(Fault(**_body(request)))
+    if request.method == "DELETE":
+        sandbox.faults.clear()
+    return json_answer({"faults": [asdict(fault) for fault in sandbox.faults.planned()]})
+
+
+def _requests(request: Request, sandbox: Sandbox) -> Response:
+    if request.method == "DELETE":
+        sandbox.requests.clear()
+    return json_answer(sandbox.requests.report())
+
+
+def _snapshot(request: Request, sandbox: Sandbox) -> Response:
+    if request.method == "PUT":
+        sandbox.store.restore(request.get_data(as_text=True))
+    return Response(sandbox.store.snapshot(), mimetype="application/json")
+
+
+def _switches(request: Request, sandbox: Sandbox) -> Response:
+    """Switches of what the evidence leaves open: {"remote": "fortnox", "search_lag_seconds": 5}."""
+    if request.method == "POST":
+        wish = _body(request)
+        turn = SWITCHES[wish.pop("remote")].turn
+        for name, value in wish.items():
+            turn(sandbox.store, name, to=value)
+    turned = {remote: sandbox.store.table(f"{remote}.switches") for remote in SWITCHES}
+    return json_answer({"turned": turned, "defaults": {name: module.DEFAULTS for name, module in SWITCHES.items()}})
+
+
+def _act(request: Request, sandbox: Sandbox, *, tenant: str, kind: str, number: str) -> Response:
+    """Play the bookkeeper: set fields of one Fortnox record, read-only ones too."""
+    record = acts.set_fields(
+        sandbox.store, sandbox.clock, tenant=tenant, kind=kind, number=number, fields=_body(request)
+    )
+    return json_answer(record)
+
+
+def _body(request: Request) -> dict[str, Any]:
+    wish = request.get_json(force=True, silent=True) or {}
+    if not isinstance(wish, dict):
+        raise TypeError("The body is a JSON object.")
+    return wish
+
+
+SWITCHES: dict[str, Any] = {"fortnox": fortnox_switches, "productive": productive_switches}
+DOORS: dict[str, Callable[..., Response]] = {
+    "reset": _reset,
+    "world": _world,
+    "clock": _clock,
+    "latency": _latency,
+    "faults": _faults,
+    "requests": _requests,
+    "snapshot": _snapshot,
+    "switches": _switches,
+    "act": _act,
+}

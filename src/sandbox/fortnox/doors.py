@@ -1,0 +1,123 @@
+"""What each path of the API does: read the request, ask the books, wrap the answer."""
+
+from __future__ import annotations
+
+from werkzeug import Request, Response
+
+from sandbox.fortnox import articles, customers, errors, invoice_lists, invoice_states, invoices, lists, registers, wire
+from sandbox.fortnox.books import Books
+from sandbox.fortnox.errors import Refused
+from sandbox.fortnox.people import PEOPLE
+
+SINGULAR = {
+    "currencies": "Currency",
+    "units": "Unit",
+    "termsofpayments": "TermsOfPayment",
+    "modesofpayments": "ModeOfPayment",
+    "predefinedaccounts": "PreDefinedAccount",
+}
+
+
+def company_information(_request: Request, books: Books) -> Response:
+    return _read({"CompanyInformation": registers.company_information(books)})
+
+
+def company_settings(_request: Request, books: Books) -> Response:
+    return _read({"CompanySettings": registers.company_settings(books)})
+
+
+def locked_period(_request: Request, books: Books) -> Response:
+    return _read({"LockedPeriod": registers.locked_period(books)})
+
+
+def me(_request: Request, _books: Books) -> Response:
+    """Somebody; which person a service account shows is not known (a guess)."""
+    person = PEOPLE[0]
+    facts = {"Id": "1", "Name": person.name, "Email": person.email, "Locale": "sv", "SysAdmin": True}
+    return _read({"Me": facts})
+
+
+def financial_years(request: Request, books: Books) -> Response:
+    return _read(registers.financial_years(books, request.args))
+
+
+def accounts(request: Request, books: Books) -> Response:
+    return _read(registers.accounts(books, request.args))
+
+
+def account(request: Request, books: Books, *, number: str) -> Response:
+    return _read({"Account": registers.account(books, number, request.args)})
+
+
+def list_articles(request: Request, books: Books) -> Response:
+    return _read(lists.answer(books, articles.LISTING, books.table("articles").values(), request.args))
+
+
+def article(_request: Request, books: Books, *, number: str) -> Response:
+    return _read({"Article": articles.shown(books, articles.found(books, number))})
+
+
+def list_customers(request: Request, books: Books) -> Response:
+    return _read(lists.answer(books, customers.LISTING, books.table("customers").values(), request.args))
+
+
+def customer(_request: Request, books: Books, *, number: str) -> Response:
+    return _read({"Customer": customers.shown(books, customers.found(books, number))})
+
+
+def create_customer(request: Request, books: Books) -> Response:
+    record = customers.create(books, wire.read(request, "Customer"))
+    return wire.created({"Customer": customers.shown(books, record, just_created=True)}, location="customers")
+
+
+def change_customer(request: Request, books: Books, *, number: str) -> Response:
+    customers.found(books, number)
+    record = customers.change(books, number, wire.read(request, "Customer"))
+    return _written({"Customer": customers.shown(books, record)})
+
+
+def list_invoices(request: Request, books: Books) -> Response:
+    return _read(lists.answer(books, invoice_lists.LISTING, books.table("invoices").values(), request.args))
+
+
+def invoice(_request: Request, books: Books, *, number: str) -> Response:
+    return _read({"Invoice": invoices.shown(books, invoices.found(books, number))})
+
+
+def create_invoice(request: Request, books: Books) -> Response:
+    record = invoices.create(books, wire.read(request, "Invoice"))
+    return wire.created({"Invoice": invoices.shown(books, record)}, location="invoices")
+
+
+def change_invoice(request: Request, books: Books, *, number: str) -> Response:
+    invoices.found(books, number)
+    record = invoices.change(books, number, wire.read(request, "Invoice"))
+    return _written({"Invoice": invoices.shown(books, record)})
+
+
+def bookkeep_invoice(_request: Request, books: Books, *, number: str) -> Response:
+    return _written({"Invoice": invoices.shown(books, invoice_states.bookkeep(books, number))})
+
+
+def cancel_invoice(_request: Request, books: Books, *, number: str) -> Response:
+    return _written({"Invoice": invoices.shown(books, invoice_states.cancel(books, number))})
+
+
+def register(request: Request, books: Books, *, kind: str) -> Response:
+    return _read(lists.answer(books, registers.REGISTERS[kind], books.table(kind).values(), request.args))
+
+
+def register_item(_request: Request, books: Books, *, kind: str, key: str) -> Response:
+    return _read({SINGULAR[kind]: registers.single(books, kind, key)})
+
+
+def without_identifier(_request: Request, _books: Books) -> Response:
+    raise Refused(errors.NO_IDENTIFIER)
+
+
+def _read(body: object) -> Response:
+    return wire.answer(body, method="GET")
+
+
+def _written(body: object) -> Response:
+    return wire.answer(body, method="PUT")

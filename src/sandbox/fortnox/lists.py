@@ -1,0 +1,131 @@
+"""Lists of Fortnox: which parameters they take, how they search, sort and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sandbox.clock import STOCKHOLM
+from sandbox.fortnox import errors
+from sandbox.fortnox.books import Books
+from sandbox.fortnox.errors import Refused
+from sandbox.store import Record
+
+LIMIT_DEFAULT = 100
+LIMIT_MAX = 500  # What a higher limit does is not known; here it counts as 500.
+GLOBAL_PARAMETERS = frozenset({"limit", "page", "offset", "sortby", "sortorder", "lastmodified"})
+
+Key = Callable[[Record], Any]
+Test = Callable[[Record, str], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """How one resource is listed.
+
+    `search` are contains-filters by parameter; `tests` are filters of another nature; `filters` are the values of
+    `filter`; `order` is the default order, `orders` what `sortby` knows, `orders_when_searched` the default order
+    where it depends on the search.
+    """
+
+    plural: str
+    item: Callable[[Books, Record], Record]
+    order: Key
+    orders: Mapping[str, Key] = field(default_factory=dict)
+    orders_when_searched: Mapping[str, Key] = field(default_factory=dict)
+    search: Mapping[str, Callable[[Record], Iterable[str]]] = field(default_factory=dict)
+    tests: Mapping[str, Test] = field(default_factory=dict)
+    filters: Mapping[str, Callable[[Record, Books], bool]] = field(default_factory=dict)
+    ignores_limit: bool = False
+
+
+def answer(books: Books, listing: Listing, records: Iterable[Record], args: Mapping[str, str]) -> dict[str, Any]:
+    """The page that was asked for, with its counters (recorded 2016 to 2026)."""
+    _check_parameters(listing, args)
+    rows = [record for record in records if _fits(books, listing, record, args)]
+    rows.sort(key=_order(listing, args), reverse=args.get("sortorder") == "descending")
+    meta, page = _paged(rows, {} if listing.ignores_limit else args)
+    return {"MetaInformation": meta, listing.plural: [listing.item(books, record) for record in page]}
+
+
+def natural(text: str) -> tuple[int, int, str]:
+    """Numbers before words, numbers by their size (recorded 2016 to 2024)."""
+    return (0, int(text), text) if text.isdecimal() else (1, 0, text)
+
+
+def fields(*names: str) -> Callable[[Record], Iterable[str]]:
+    """The texts of these fields, for a contains-search."""
+    return lambda record: [str(record[name] or "") for name in names]
+
+
+def _check_parameters(listing: Listing, args: Mapping[str, str]) -> None:
+    known = {*GLOBAL_PARAMETERS, *listing.search, *listing.tests}
+    if listing.filters:
+        known.add("filter")
+    if set(args) - known:
+        raise Refused(errors.UNKNOWN_PARAMETER)
+    if "filter" in args and args["filter"] not in listing.filters:
+        raise Refused(errors.UNKNOWN_FILTER)
+
+
+def _fits(books: Books, listing: Listing, record: Record, args: Mapping[str, str]) -> bool:
+    """Filters combine with AND; search is "contains", whatever the case (docs; recorded 2016 to 2024)."""
+    searched = {name: wanted.casefold() for name, wanted in args.items() if name in listing.search}
+    return (
+        not (searched and _is_too_fresh(books, record))
+        and all(
+            any(wanted in text.casefold() for text in listing.search[name](record)) for name, wanted in searched.items()
+        )
+        and all(test(record, args[name]) for name, test in listing.tests.items() if name in args)
+        and ("filter" not in args or listing.filters[args["filter"]](record, books))
+        and ("lastmodified" not in args or datetime.fromisoformat(record["_modified_at"]) >= _moment(args))
+    )
+
+
+def _is_too_fresh(books: Books, record: Record) -> bool:
+    lag = timedelta(seconds=books.switch("search_lag_seconds"))
+    return bool(lag) and datetime.fromisoformat(record["_created_at"]) + lag > books.clock.now()
+
+
+def _moment(args: Mapping[str, str]) -> datetime:
+    """`lastmodified` is Stockholm time, whole seconds (asserted by the official SDK's tests); inclusive is a guess."""
+    try:
+        local = datetime.fromisoformat(args["lastmodified"])
+    except ValueError as wrong:
+        raise Refused(errors.GUESSES["date_malformed"]) from wrong
+    return local.replace(tzinfo=STOCKHOLM).astimezone(UTC)
+
+
+def _order(listing: Listing, args: Mapping[str, str]) -> Key:
+    if "sortby" not in args:
+        searched = [key for name, key in listing.orders_when_searched.items() if name in args]
+        return searched[0] if searched else listing.order
+    if args["sortby"] not in listing.orders:
+        raise Refused(errors.UNKNOWN_PARAMETER)
+    return listing.orders[args["sortby"]]
+
+
+def _paged(rows: Sequence[Record], args: Mapping[str, str]) -> tuple[dict[str, int], Sequence[Record]]:
+    """`offset` leaves page 1 and the totals alone; past the end it empties them (recorded 2017 to 2024)."""
+    limit = min(_whole(args, "limit", LIMIT_DEFAULT), LIMIT_MAX)
+    page, offset = _whole(args, "page", 1), _whole(args, "offset", 0, least=0)
+    if offset and offset >= len(rows):
+        return _counters(0, 0, 1), []
+    pages = -(-len(rows) // limit)
+    if page > max(pages, 1):
+        raise Refused(errors.GUESSES["page_beyond_last"])
+    start = offset or (page - 1) * limit
+    return _counters(len(rows), pages, 1 if offset else page), rows[start : start + limit]
+
+
+def _whole(args: Mapping[str, str], name: str, default: int, *, least: int = 1) -> int:
+    text = args.get(name, str(default))
+    if not text.isdecimal() or int(text) < least:
+        raise Refused(errors.UNKNOWN_PARAMETER)
+    return int(text)
+
+
+def _counters(resources: int, pages: int, current: int) -> dict[str, int]:
+    return {"@TotalResources": resources, "@TotalPages": pages, "@CurrentPage": current}

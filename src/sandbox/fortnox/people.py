@@ -1,0 +1,41 @@
+"""Who can log in to the sandbox's Fortnox, and which companies each sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.worlds import cast
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with a log-in; `companies` are the tenants that the person administers."""
+
+    email: str
+    password: str
+    name: str
+    companies: tuple[cast.Seller, ...]
+
+
+PEOPLE = (
+    Person(
+        email="karin@fyrljus.example",
+        password="fyrljus",
+        name="Karin Lindqvist",
+        companies=(cast.STOCKHOLM, cast.GOTEBORG),
+    ),
+    Person(
+        email="anna@annan.example",
+        password="annan",
+        name="Anna Ek",
+        companies=(cast.OTHER_SELLER,),
+    ),
+)
+
+
+def signed_in(email: str, password: str) -> Person | None:
+    return next((one for one in PEOPLE if one.email == email.strip().lower() and one.password == password), None)
+
+
+def with_email(email: str) -> Person | None:
+    return next((one for one in PEOPLE if one.email == email), None)

@@ -1,0 +1,1 @@
+"""The sandbox's plain pages for people: its index and the ledgers."""

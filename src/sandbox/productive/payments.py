@@ -1,0 +1,71 @@
+"""Payments and write-offs of an invoice: made, changed and deleted; the invoice follows."""
+
+from __future__ import annotations
+
+from sandbox.productive import invoices, records, switches
+from sandbox.productive.amounts import CREDIT_NOTE
+from sandbox.productive.errors import Refused, invalid
+from sandbox.productive.visit import Visit
+from sandbox.productive.wire import Body
+from sandbox.productive.writes import checked, refuse_empty, require
+from sandbox.store import Record
+
+
+def create(visit: Visit, body: Body) -> Record:
+    """POST /payments; a write-off has written_off_on instead of paid_on (specification)."""
+    said = checked(visit, "payments", body, also=_also(visit))
+    require(said, "invoice", "amount")
+    if not said.attributes.get("paid_on") and not said.attributes.get("written_off_on"):
+        raise invalid("paid_on", "can't be blank")
+    invoice = records.table(visit.store, "invoices")[said.related["invoice"]]
+    _check(visit, invoice, amount=said.attributes["amount"], already=0)
+    payment = records.add(
+        visit.store,
+        "payments",
+        organisation=visit.organisation,
+        attributes=said.attributes,
+        related=said.related,
+    )
+    invoices.touch(visit, invoice)
+    return payment
+
+
+def update(visit: Visit, payment: Record, body: Body) -> Record:
+    """PATCH /payments/{id}."""
+    said = checked(visit, "payments", body, also=_also(visit))
+    refuse_empty(said, "amount", "invoice")
+    if said.related.get("invoice", payment["related"]["invoice"]) != payment["related"]["invoice"]:
+        raise invalid("invoice", "can't be changed")
+    invoice = records.table(visit.store, "invoices")[payment["related"]["invoice"]]
+    before = payment["attributes"]["amount"]
+    _check(visit, invoice, amount=said.attributes.get("amount", before), already=before)
+    payment["attributes"] |= said.attributes
+    invoices.touch(visit, invoice)
+    return payment
+
+
+def delete(visit: Visit, payment: Record) -> None:
+    """DELETE /payments/{id}."""
+    invoice = records.table(visit.store, "invoices")[payment["related"]["invoice"]]
+    records.remove(visit.store, payment)
+    invoices.touch(visit, invoice)
+
+
+def _also(visit: Visit) -> frozenset[str]:
+    """external_id is readable and filterable, but not in the documented list of what can be written."""
+    is_writable = switches.read(visit.store, "payment_external_id_is_writable")
+    return frozenset({"external_id"}) if is_writable else frozenset()
+
+
+def _check(visit: Visit, invoice: Record, *, amount: int, already: int) -> None:
+    facts = invoice["attributes"]
+    if not facts["sent_on"] and switches.read(visit.store, "payments_need_a_sent_invoice"):
+        raise Refused(
+            "payment_not_allowed", "Invoice must be sent before it is paid", pointer="data/attributes/invoice"
+        )
+    if facts["invoice_type_id"] == CREDIT_NOTE and not switches.read(visit.store, "payments_on_credit_notes"):
+        raise Refused("payment_not_allowed", "Credit notes take no payments", pointer="data/attributes/invoice")
+    if amount < 0 and not switches.read(visit.store, "payments_may_be_negative"):
+        raise invalid("amount", "must be greater than or equal to 0")
+    if amount - already > facts["amount_unpaid"] and not switches.read(visit.store, "payments_may_exceed_unpaid"):
+        raise invalid("amount", "must not be greater than what is unpaid")

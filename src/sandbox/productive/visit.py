@@ -1,0 +1,40 @@
+"""Who asks: a token's person in an organisation, with the store and the clock at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.clock import SandboxClock
+from sandbox.store import Store
+
+# Productive names time zones as Rails does ("time_zone" of an organisation, specification).
+ZONES = {"Stockholm": ZoneInfo("Europe/Stockholm"), "UTC": ZoneInfo("UTC")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One caller in one organisation."""
+
+    store: Store
+    clock: SandboxClock
+    organisation: str
+    person: str
+    may_write: bool = True
+
+    def today(self) -> date:
+        return self.clock.now().astimezone(self.zone).date()
+
+    def moment(self) -> str:
+        """Now, as the store keeps moments: ISO text in UTC with milliseconds."""
+        return stored_moment(self.clock.now())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        organisation = self.store.table("productive.organizations")[self.organisation]
+        return ZONES[organisation["attributes"]["time_zone"]]
+
+
+def stored_moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

@@ -1,0 +1,184 @@
+"""The JSON:API documents of Productive: how records are shown, and how a body is read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug import Request, Response
+
+from sandbox.productive import forms, records
+from sandbox.productive.errors import Refused
+from sandbox.productive.paging import Page
+from sandbox.productive.resources import RESOURCES
+from sandbox.productive.visit import Visit
+from sandbox.store import Record
+
+CONTENT_TYPE = "application/vnd.api+json"
+BULK_MAX = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """What a write says: attributes by name and ids by relationship, wherever the foreign keys stood in the body."""
+
+    attributes: dict[str, Any]
+    related: dict[str, Any]
+    identity: str = ""
+
+    def names(self) -> set[str]:
+        """Everything that is written, foreign keys under the name of their relationship."""
+        return {*self.attributes, *self.related}
+
+
+@dataclass(kw_only=True)
+class Showing:
+    """What a document shows of its records: the included relationships and, per type, the fields asked for."""
+
+    includes: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, set[str]] = field(default_factory=dict)
+
+
+def document(visit: Visit, record: Record, showing: Showing) -> dict[str, Any]:
+    """A single document: `data`, `included` when something was, and an empty `meta` (recorded)."""
+    body: dict[str, Any] = {"data": _shown(visit, record, showing.includes, showing)}
+    return body | _included(visit, [record], showing) | {"meta": {}}
+
+
+def collection(visit: Visit, page: Page, showing: Showing) -> dict[str, Any]:
+    body: dict[str, Any] = {"data": [_shown(visit, record, showing.includes, showing) for record in page.records]}
+    return body | _included(visit, page.records, showing) | {"links": page.links, "meta": page.meta}
+
+
+def answer(body: dict[str, Any] | None, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    if body is None:
+        return Response(status=204)
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(text, status=status, content_type=f"{CONTENT_TYPE}; charset=utf-8", headers=headers)
+
+
+def showing_of(request: Request, kind: str) -> Showing:
+    """What `include` and `fields[...]` ask for; an unknown include is refused (a live client's note)."""
+    includes: dict[str, Any] = {}
+    for path in filter(None, request.args.get("include", "").split(",")):
+        at, target = includes, kind
+        for name in path.split("."):
+            if target not in RESOURCES or name not in RESOURCES[target].relationships:
+                raise Refused("unsupported_include", path)
+            at, target = at.setdefault(name, {}), RESOURCES[target].relationships[name].target
+    asked = {name[7:-1]: value for name, value in request.args.items() if name.startswith("fields[")}
+    return Showing(includes=includes, fields={name: set(value.split(",")) for name, value in asked.items()})
+
+
+def read(request: Request, kind: str, *, identity: str = "") -> Body:
+    """The one resource object of a body."""
+    return _read_one(_data(request), kind, identity=identity)
+
+
+def read_bulk(request: Request, kind: str) -> list[Body]:
+    """The objects of a bulk body (`ext=bulk`, at most 100; specification)."""
+    data = _data(request)
+    if not isinstance(data, list) or not 1 <= len(data) <= BULK_MAX:
+        raise Refused("malformed_body", f"Bulk data must hold 1 to {BULK_MAX} objects")
+    return [_read_one(one, kind, identity=str(one.get("id", "")) if isinstance(one, dict) else "") for one in data]
+
+
+def is_bulk(request: Request) -> bool:
+    return request.mimetype_params.get("ext") == "bulk"
+
+
+def _data(request: Request) -> Any:
+    try:
+        body = json.loads(request.get_data() or b"{}")
+    except ValueError:
+        raise Refused("malformed_body", "The body is not JSON") from None
+    return body.get("data", {}) if isinstance(body, dict) else None
+
+
+def _read_one(data: Any, kind: str, *, identity: str) -> Body:
+    attributes = data.get("attributes") or {} if isinstance(data, dict) else None
+    relationships = data.get("relationships") or {} if isinstance(data, dict) else None
+    if not isinstance(attributes, dict) or not isinstance(relationships, dict) or data.get("type", kind) != kind:
+        raise Refused("malformed_body", f"data must be an object of type {kind}")
+    if identity and str(data.get("id", identity)) != identity:
+        raise Refused("malformed_body", "data.id differs from the address")
+
+    known = RESOURCES[kind].relationships
+    keys = {name: name.removesuffix("_id") for name in attributes if name.removesuffix("_id") in known}
+    related = {keys[name]: _identity(attributes[name]) for name in keys}
+    related |= {name: _linked(name, link) for name, link in relationships.items()}
+    rest = {name: value for name, value in attributes.items() if name not in keys}
+    return Body(attributes=rest, related=related, identity=identity)
+
+
+def _linked(name: str, link: Any) -> Any:
+    target = link.get("data") if isinstance(link, dict) else link
+    if target is not None and not (isinstance(target, dict) and "id" in target):
+        raise Refused("malformed_body", f"relationships.{name} must hold data with an id")
+    return _identity(target["id"]) if target else None
+
+
+def _identity(value: Any) -> str | None:
+    return str(value) if value not in (None, "") else None
+
+
+def _shown(visit: Visit, record: Record, includes: dict[str, Any], showing: Showing) -> dict[str, Any]:
+    """A resource object. Every relationship key is there; what was not asked for says so (recorded)."""
+    resource = RESOURCES[record["type"]]
+    wanted = showing.fields.get(record["type"])
+    attributes = {
+        name: forms.on_wire(form, record["attributes"].get(name), visit.zone)
+        for name, form in resource.attributes.items()
+        if wanted is None or name in wanted
+    }
+    relationships = {
+        name: _link(record, name, is_included=name in includes)
+        for name in resource.relationships
+        if wanted is None or name in wanted
+    }
+    return {"id": record["id"], "type": record["type"], "attributes": attributes, "relationships": relationships}
+
+
+def _link(record: Record, name: str, *, is_included: bool) -> dict[str, Any]:
+    relationship = RESOURCES[record["type"]].relationships[name]
+    if name == "organization":
+        return {"data": {"type": "organizations", "id": record["organization"]}}
+    if not is_included:
+        return {"meta": {"included": False}}
+    if relationship.many:
+        return {"data": [{"type": relationship.target, "id": one} for one in record["related"].get(name, [])]}
+    identity = record["related"].get(name)
+    return {"data": {"type": relationship.target, "id": identity} if identity else None}
+
+
+def _included(visit: Visit, shown: list[Record], showing: Showing) -> dict[str, Any]:
+    """Every included record once, with the relationships that any path to it asked for."""
+    if not showing.includes:
+        return {}
+    found: dict[tuple[str, str], tuple[Record, dict[str, Any]]] = {}
+    for record in shown:
+        _gather(visit, record, showing.includes, found)
+    return {"included": [_shown(visit, record, includes, showing) for record, includes in found.values()]}
+
+
+def _gather(
+    visit: Visit,
+    record: Record,
+    includes: dict[str, Any],
+    found: dict[tuple[str, str], tuple[Record, dict[str, Any]]],
+) -> None:
+    for name, deeper in includes.items():
+        if name == "organization":
+            other: Record | None = records.table(visit.store, "organizations").get(record["organization"])
+        else:
+            other = (
+                None
+                if RESOURCES[record["type"]].relationships[name].many
+                else records.follow(visit.store, record, name)
+            )
+        if other is None:
+            continue
+        known = found.setdefault((other["type"], other["id"]), (other, {}))
+        known[1].update(deeper)
+        _gather(visit, other, deeper, found)

@@ -1,0 +1,1 @@
+"""Worlds: the lived-in data that the sandbox starts with."""

@@ -1,0 +1,1 @@
+"""Tests of the sandbox: is it what the evidence says it is?"""

@@ -1,0 +1,1 @@
+"""The sandbox's Productive does what the evidence says Productive does."""
