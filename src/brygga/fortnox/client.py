@@ -1,0 +1,223 @@
+"""Our questions to one Fortnox tenant, and its answers as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
+from brygga.fortnox.schema import (
+    Account,
+    CompanyInformation,
+    Customer,
+    CustomerDraft,
+    CustomerListed,
+    FinancialYear,
+    Invoice,
+    InvoiceDraft,
+    InvoiceListed,
+    RegisterEntry,
+    Value,
+    body,
+)
+from brygga.fortnox.wire import Unreadable, read_date_or_none, read_inside
+from brygga.remote.http import Ask, Sender
+from brygga.remote.pacing import Rate
+from brygga.remote.wire import segment
+
+# 25 calls in any 5 s for one client id and tenant, whoever makes them (documentation, read 2026-04).
+RATE = Rate(limit=25, window_seconds=5.0, margin_seconds=0.3)
+
+ACCOUNTS = ListOf(path="accounts", plural="Accounts", key="Number")
+CURRENCIES = ListOf(path="currencies", plural="Currencies", key="Code", is_counted=False)
+CUSTOMERS = ListOf(path="customers", plural="Customers", key="CustomerNumber")
+FINANCIAL_YEARS = ListOf(path="financialyears", plural="FinancialYears", key="Id", is_counted=False)
+INVOICES = ListOf(path="invoices", plural="Invoices", key="DocumentNumber")
+TERMS_OF_PAYMENT = ListOf(path="termsofpayments", plural="TermsOfPayments", key="Code", is_counted=False)
+UNITS = ListOf(path="units", plural="Units", key="Code", is_counted=False)
+
+# Refused in a search even when they are encoded (asserted by the vendor's SDK).
+UNSEARCHABLE = re.compile(r"[<>|\x00-\x1f]")
+NUMBER_LIKE = re.compile(r"[0-9][0-9 -]*")
+organisation_digits = 10
+searched_digits_min = 4
+
+V = TypeVar("V", bound=Value)
+
+
+class FortnoxClient:
+    """One Fortnox tenant. Every method raises the errors of `brygga.remote.errors` and nothing else."""
+
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+
+    def company_information(self) -> CompanyInformation:
+        """Which company the token reaches; the cheapest proof that a connection works.
+
+        Docs: docs/remotes/fortnox.md#company-information
+        """
+        return self._one("companyinformation", "CompanyInformation", CompanyInformation)
+
+    def financial_years(self) -> tuple[FinancialYear, ...]:
+        """Every financial year. Docs: docs/remotes/fortnox.md#financial-years"""
+        return read_whole(self._sender, FINANCIAL_YEARS, FinancialYear)
+
+    def accounts(self, financial_year_id: int) -> tuple[Account, ...]:
+        """The whole chart of accounts of one financial year, active or not.
+
+        Docs: docs/remotes/fortnox.md#accounts
+        """
+        query = {"financialyear": financial_year_id, "limit": page_size_max}
+        return read_whole(self._sender, ACCOUNTS, Account, query)
+
+    def currencies(self) -> tuple[RegisterEntry, ...]:
+        """The currencies that are set up; an invoice in another is refused. Docs: docs/remotes/fortnox.md#registers"""
+        return read_whole(self._sender, CURRENCIES, RegisterEntry)
+
+    def units(self) -> tuple[RegisterEntry, ...]:
+        """The units that a row may name. Docs: docs/remotes/fortnox.md#registers"""
+        return read_whole(self._sender, UNITS, RegisterEntry)
+
+    def terms_of_payment(self) -> tuple[RegisterEntry, ...]:
+        """The terms that an invoice may name; how many days they give is only in words.
+
+        Docs: docs/remotes/fortnox.md#registers
+        """
+        return read_whole(self._sender, TERMS_OF_PAYMENT, RegisterEntry)
+
+    def locked_until(self) -> date | None:
+        """The last day of the locked period, itself locked; None while nothing is locked.
+
+        Docs: docs/remotes/fortnox.md#locked-period
+        """
+        answer = self._sender.send(Ask(method="GET", path="settings/lockedperiod"))
+        return answer.read(_locked_until)
+
+    def customers_with_organisation_number(self, number: str) -> tuple[CustomerListed, ...]:
+        """Every customer, active or not, with this organisation number, however either side writes it.
+
+        Fortnox's search means "contains" and keeps the dash as stored, so both forms are asked for and the digits
+        compared afterwards. Docs: docs/remotes/fortnox.md#search
+        """
+        wanted = _digits(number)
+        found = self._customers([{"organisationnumber": form} for form in _forms(number)], limit=page_size_max)
+        return tuple(customer for customer in found if wanted and _digits(customer.organisation_number) == wanted)
+
+    def customers_named(self, text: str, limit: int = 20) -> tuple[CustomerListed, ...]:
+        """The first customers whose name, number or organisation number contains the text, for a search box.
+
+        Docs: docs/remotes/fortnox.md#search
+        """
+        text = UNSEARCHABLE.sub(" ", text).strip()
+        if not text:
+            return ()
+        questions = [{"name": text}]
+        if NUMBER_LIKE.fullmatch(text):
+            questions.append({"customernumber": text})
+            questions += [{"organisationnumber": form} for form in _forms(text) if len(form) >= searched_digits_min]
+        return self._first_customers(questions, limit)
+
+    def customer(self, number: str) -> Customer:
+        """One customer, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#customers"""
+        return self._one(f"customers/{segment(number)}", "Customer", Customer)
+
+    def create_customer(self, draft: CustomerDraft) -> Customer:
+        """Create a customer under the number in the draft; Refused with 2000637 when that number is taken.
+
+        Docs: docs/remotes/fortnox.md#customers
+        """
+        return self._write("POST", "customers", Customer, body("Customer", draft))
+
+    def create_invoice(self, draft: InvoiceDraft) -> Invoice:
+        """Create an invoice; Fortnox numbers it. Never sent twice: OutcomeUnknown means look for its reference.
+
+        Docs: docs/remotes/fortnox.md#create-an-invoice
+        """
+        return self._write("POST", "invoices", Invoice, body("Invoice", draft))
+
+    def invoice(self, number: str) -> Invoice:
+        """One invoice, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#read-an-invoice"""
+        return self._one(f"invoices/{segment(number)}", "Invoice", Invoice)
+
+    def invoices_referring_to(self, reference: str) -> tuple[InvoiceListed, ...]:
+        """Every invoice whose ExternalInvoiceReference1 is exactly this; a credit note inherits its original's.
+
+        Docs: docs/remotes/fortnox.md#external-reference
+        """
+        query: dict[str, str | int] = {"externalinvoicereference1": reference, "limit": page_size_max}
+        found = read_whole(self._sender, INVOICES, InvoiceListed, query)
+        return tuple(invoice for invoice in found if invoice.external_invoice_reference1 == reference)
+
+    def newest_invoices(self, limit: int = 100) -> tuple[InvoiceListed, ...]:
+        """The invoices with the highest numbers, highest first; finds what the search does not show yet.
+
+        Docs: docs/remotes/fortnox.md#invoice-list
+        """
+        query: dict[str, str | int] = {"sortby": "documentnumber", "sortorder": "descending", "limit": limit}
+        return read_items(self._sender, INVOICES, InvoiceListed, query)
+
+    def cancel_invoice(self, number: str) -> Invoice:
+        """Cancel an unbooked invoice; it stays listed, with Balance 0. Docs: docs/remotes/fortnox.md#cancel"""
+        return self._write("PUT", f"invoices/{segment(number)}/cancel", Invoice, None)
+
+    def _one(self, path: str, wrapper: str, model: type[V]) -> V:
+        answer = self._sender.send(Ask(method="GET", path=path))
+        return answer.read(lambda content: model.model_validate(read_inside(content, wrapper)))
+
+    def _write(self, method: str, path: str, model: type[V], content: Mapping[str, Any] | None) -> V:
+        """Write, and read the entity out of the answer; an answer that cannot be read is an unknown outcome."""
+        answer = self._sender.send(Ask(method=method, path=path, body=content, writes=True))
+        return answer.read(lambda written: model.model_validate(read_inside(written, model.__name__)))
+
+    def _customers(self, questions: list[dict[str, str]], *, limit: int) -> tuple[CustomerListed, ...]:
+        found: dict[str, CustomerListed] = {}
+        for question in questions:
+            whole = read_whole(self._sender, CUSTOMERS, CustomerListed, {**question, "limit": limit})
+            found |= {customer.customer_number: customer for customer in whole}
+        return tuple(found.values())
+
+    def _first_customers(self, questions: list[dict[str, str]], limit: int) -> tuple[CustomerListed, ...]:
+        found: dict[str, CustomerListed] = {}
+        for question in questions:
+            page = read_items(self._sender, CUSTOMERS, CustomerListed, {**question, "limit": limit})
+            found |= {customer.customer_number: customer for customer in page}
+        return tuple(found.values())[:limit]
+
+
+def invoice_page(template: str, tenant_id: int, number: str) -> str:
+    """The address of an invoice for people, from a template with {tenant} and {number}.
+
+    Which path Fortnox's own pages have is unknown: the template is a setting, and its default a guess.
+    Docs: docs/remotes/fortnox.md#invoice-page
+    """
+    return template.replace("{tenant}", str(tenant_id)).replace("{number}", quote(number, safe=""))
+
+
+def _locked_until(content: Any) -> date | None:
+    """LockedPeriod is an object whose EndDate is null when nothing is locked (asserted by the SDK), or null itself."""
+    if not isinstance(content, Mapping) or "LockedPeriod" not in content:
+        raise Unreadable("LockedPeriod is missing.")
+    period = content["LockedPeriod"]
+    if period is None:
+        return None
+    if not isinstance(period, Mapping):
+        raise Unreadable("LockedPeriod is no object.")
+    return read_date_or_none(period.get("EndDate"))
+
+
+def _digits(number: str) -> str:
+    """What makes two ways of writing a number the same: ten digits without the century, or all letters and digits."""
+    plain = re.sub(r"[^0-9A-Z]", "", number.upper())
+    has_century = plain.isdecimal() and len(plain) == organisation_digits + 2 and plain[:2] in {"16", "18", "19", "20"}
+    return plain[2:] if has_century else plain
+
+
+def _forms(number: str) -> list[str]:
+    """The number as it may be stored: as given, with the dash of an organisation number, and without."""
+    plain = _digits(number)
+    if plain.isdecimal() and len(plain) == organisation_digits:
+        return [f"{plain[:6]}-{plain[6:]}", plain]
+    return list(dict.fromkeys([number.strip(), plain]))

@@ -1,0 +1,101 @@
+"""How Productive writes values in JSON: ids and decimals as text, money as integers in minor units."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+
+
+class Unreadable(ValueError):
+    """An answer that is not what Productive writes in this place."""
+
+
+def read_minor_units(value: Any) -> int:
+    """Money: an integer in minor units, also when it is written as text.
+
+    Integers are recorded for line items and payments; nobody has shown a whole invoice. A fraction, even ".00", is
+    refused: the specification's examples write "12500.00" for whole units, and a factor of 100 must not be guessed.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str) or not WHOLE_NUMBER.fullmatch(str(value)):
+        raise Unreadable("is no amount in minor units")
+    return int(value)
+
+
+def read_decimal(value: Any) -> Decimal:
+    """A quantity or a percentage: text with at least one decimal on the wire (recorded), and numbers are read too."""
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise Unreadable("is no number")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise Unreadable("is no number") from None
+    if not number.is_finite():
+        raise Unreadable("is no number")
+    return number
+
+
+def read_decimal_or_none(value: Any) -> Decimal | None:
+    """A decimal, or null."""
+    return None if value in (None, "") else read_decimal(value)
+
+
+def read_text(value: Any) -> str:
+    """Text; null is ""."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise Unreadable("is no text")
+    return str(value)
+
+
+def read_text_or_none(value: Any) -> str | None:
+    """Text, or null; an empty text is nothing too."""
+    return read_text(value) or None
+
+
+def read_date(value: Any) -> date:
+    """A date without a time zone, YYYY-MM-DD."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
+        raise Unreadable("is no date")
+    return date.fromisoformat(value)
+
+
+def read_date_or_none(value: Any) -> date | None:
+    """A date, or null."""
+    return None if value in (None, "") else read_date(value)
+
+
+def read_moment_or_none(value: Any) -> datetime | None:
+    """A moment with the organisation's offset, as in 2026-03-14T05:06:32.193+01:00, or null."""
+    if value in (None, ""):
+        return None
+    moment = value if isinstance(value, datetime) else _parsed(value)
+    if moment.tzinfo is None:
+        raise Unreadable("is a moment without an offset")
+    return moment
+
+
+def _parsed(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise Unreadable("is no moment")
+    return datetime.fromisoformat(value)
+
+
+MinorUnits = Annotated[int, BeforeValidator(read_minor_units)]
+Percent = Annotated[Decimal, BeforeValidator(read_decimal)]
+Quantity = Annotated[Decimal, BeforeValidator(read_decimal)]
+PercentOrNone = Annotated[Decimal | None, BeforeValidator(read_decimal_or_none)]
+Text = Annotated[str, BeforeValidator(read_text)]
+TextOrNone = Annotated[str | None, BeforeValidator(read_text_or_none)]
+Day = Annotated[date, BeforeValidator(read_date)]
+DayOrNone = Annotated[date | None, BeforeValidator(read_date_or_none)]
+MomentOrNone = Annotated[datetime | None, BeforeValidator(read_moment_or_none)]

@@ -1,0 +1,1 @@
+"""What both API clients stand on: pace, authorise, send once, translate errors."""
