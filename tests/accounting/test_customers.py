@@ -102,8 +102,8 @@ def test_it_asks_where_the_remembered_customer_is_inactive_now() -> None:
     assert match(buyer(), remembered="1042", candidates=[inactive]) == Choose((inactive,), Why.INACTIVE)
 
 
-def test_it_asks_where_the_remembered_customer_has_another_number_than_the_buyer() -> None:
-    assert match(buyer(), remembered="1187", candidates=[NAMESAKE]) == Choose((NAMESAKE,), Why.NUMBERS_DIFFER)
+def test_it_keeps_to_whom_a_person_chose_although_the_numbers_differ() -> None:
+    assert match(buyer(), remembered="1187", candidates=[NAMESAKE]) == Sure("1187", How.REMEMBERED)
 
 
 @pytest.mark.parametrize("remembered", [None, "1042"])

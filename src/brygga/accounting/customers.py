@@ -70,15 +70,15 @@ Match = Sure | Choose | NoMatch
 def match(buyer: Buyer, *, remembered: str | None, candidates: Sequence[fortnox.Customer]) -> Match:
     """Find the buyer's customer among those that Fortnox returned for its organisation number and its name.
 
-    `remembered` is the customer number that a person, or an earlier copy, settled for this client company. It stands,
-    unless a candidate shows that it is inactive now, or that it has another organisation number than this buyer.
+    `remembered` is the customer number that a person, or an earlier copy, settled for this client company. It stands as
+    long as that customer is active, also when a person deliberately chose one with another organisation number.
     Numbers are compared whole: Fortnox's search finds texts that contain what was asked (recorded 2016 to 2024).
     An inactive customer is never matched; one active customer among inactive twins is.
     """
     if buyer.numbers_differ:
         return Choose(tuple(candidates), Why.NUMBERS_DIFFER)
     if remembered is not None:
-        return _remembered(buyer, remembered, candidates)
+        return _remembered(remembered, candidates)
     if buyer.organisation_number is None:
         return Choose(tuple(candidates), Why.NO_NUMBER)
     return _by_number(buyer, buyer.organisation_number, candidates)
@@ -152,18 +152,11 @@ def was_made_by_us(draft: fortnox.CustomerDraft, existing: fortnox.Customer) -> 
     return same_number and draft.external_reference == existing.external_reference
 
 
-def _remembered(buyer: Buyer, number: str, candidates: Sequence[fortnox.Customer]) -> Match:
+def _remembered(number: str, candidates: Sequence[fortnox.Customer]) -> Match:
     known = next((candidate for candidate in candidates if candidate.customer_number == number), None)
     if known is not None and not known.active:
         return Choose((known,), Why.INACTIVE)
-    if known is not None and _contradicts(buyer, known):
-        return Choose(tuple(candidates), Why.NUMBERS_DIFFER)
     return Sure(number, How.REMEMBERED)
-
-
-def _contradicts(buyer: Buyer, customer: fortnox.Customer) -> bool:
-    numbers = _numbers(customer)
-    return bool(buyer.organisation_number and numbers) and buyer.organisation_number not in numbers
 
 
 def _by_number(buyer: Buyer, number: str, candidates: Sequence[fortnox.Customer]) -> Match:
