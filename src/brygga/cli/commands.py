@@ -1,0 +1,39 @@
+"""Every command, by its name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from django.utils import translation
+
+from brygga.cli.copy import copy
+from brygga.cli.doctor import doctor
+from brygga.cli.invoices import invoices
+from brygga.cli.organisations import app as organisations
+from brygga.cli.preview import preview
+from brygga.cli.serve import serve
+
+app = typer.Typer(
+    name="brygga",
+    help="Copies invoices from Productive to Fortnox and brings payments back.\n\n"
+    "Exit codes: 0 done, 1 unforeseen, 2 wrong usage, 3 a person must act first, 4 a remote is not reachable, "
+    "5 not authorised, 6 still under way.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(serve)
+app.command()(doctor)
+app.command()(invoices)
+app.command()(preview)
+app.command()(copy)
+app.add_typer(organisations, name="organisations", help="Productive organisations that Brygga works for.")
+
+
+@app.callback()
+def language(said: Annotated[str, typer.Option("--language", help="en or sv.")] = "en") -> None:
+    """Choose the language of what is printed."""
+    if said not in {"en", "sv"}:
+        raise typer.BadParameter("The language is en or sv.")
+    translation.activate(said)

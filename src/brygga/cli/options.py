@@ -1,0 +1,14 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+OrganisationId = Annotated[
+    str, typer.Option("--organisation", help="Productive organisation id, when there are several.")
+]
+InvoiceId = Annotated[str, typer.Argument(help="The invoice's id in Productive.")]
+Customer = Annotated[str, typer.Option("--customer", help="Fortnox customer number, or new to create one.")]

@@ -1,0 +1,86 @@
+"""`brygga serve`: the pages and the worker in one process."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+import typer
+import waitress
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from brygga.cli.exits import Exit
+from brygga.connections.organisations import first_user
+from brygga.connections.outside import Outside, outside
+from brygga.jobs.dbos_engine import DbosEngine, prepare_sqlite
+from brygga.jobs.kinds import run
+from brygga.jobs.waking import make_all_due
+from brygga.jobs.worker import OnlyWorker, Worker, WorkerRunsElsewhere
+from brygga.tenants.models import User
+
+THREADS = 8
+PASSWORD_BYTES = 12
+
+
+def serve() -> None:
+    """Serve the pages and do the work, until stopped. Prepares the database and makes the first user."""
+    environment = settings.ENVIRONMENT
+    call_command("migrate", verbosity=0, interactive=False)
+    _first_user(environment)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with _working(environment, outside()):
+            _serve_pages(environment)
+    except WorkerRunsElsewhere as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(Exit.WRONG_USAGE) from None
+
+
+def _first_user(environment: Any) -> None:
+    """Made when there is nobody yet. The password stands in a file for its owner before it is anybody's."""
+    if User.objects.exists():
+        return
+    password = environment.first_user_password or secrets.token_hex(PASSWORD_BYTES)
+    kept = environment.home / "first-sign-in.txt"
+    kept.touch(mode=0o600)
+    kept.write_text(f"{environment.first_user_email}\n{password}\n", encoding="utf-8")
+    first_user(email=environment.first_user_email, password=password, outside=outside())
+    sys.stdout.write(f"The first user is {environment.first_user_email}; the password is in {kept}.\n")
+
+
+@contextlib.contextmanager
+def _working(environment: Any, world: Outside) -> Iterator[None]:
+    """The worker beside the pages. On SQLite it is the only one, and takes over at once what a dead one held."""
+    alone = connection.vendor == "sqlite"
+    with OnlyWorker(environment.home / "worker.lock") if alone else contextlib.nullcontext():
+        address = prepare_sqlite(environment.home / "engine.sqlite3") if alone else environment.database_url
+        engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: run(wake, outside=world))
+        engine.launch()
+        if alone:
+            make_all_due(outside=world)
+        worker = Worker(engine, outside=world)
+        worker.start()
+        try:
+            yield
+        finally:
+            worker.stop()
+            engine.stop()
+
+
+def _serve_pages(environment: Any) -> None:
+    application = import_string(settings.WSGI_APPLICATION)
+    sys.stdout.write(f"Brygga listens on {environment.url}\n")
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt):
+        waitress.serve(application, host=environment.host, port=environment.port, threads=THREADS, _quiet=True)
+
+
+def _stop(_number: int, _frame: object) -> NoReturn:
+    raise KeyboardInterrupt

@@ -1,0 +1,1 @@
+"""What the environment says, and how Django is put together from it."""

@@ -1,0 +1,137 @@
+"""The three decisions about a connection, and an account for each VAT rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from brygga.accounting import rulebook
+from brygga.accounting.accounts import check_accounts, propose_accounts
+from brygga.accounting.problems import Problem
+from brygga.clock import stockholm_date
+from brygga.connections.models import By, Connection, IntegrationSettings, ZeroRate
+from brygga.connections.outside import Outside
+from brygga.connections.permission import require_set_up
+from brygga.connections.registers import Registers, registers
+from brygga.fortnox.schema import Account
+from brygga.history.models import record
+from brygga.tenants.models import User
+
+RATES = (25, 12, 6, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """What a person may choose from: today's chart by account number, and an account for each rate where one fits.
+
+    `accounts` is for a company that has not said what 0 % means; `zero_accounts` says what fits each answer to that.
+    """
+
+    chart: Mapping[int, Account]
+    year: str
+    accounts: Mapping[int, int | None]
+    zero_accounts: Mapping[ZeroRate, int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What a person decided. `accounts` holds an account per VAT rate in percent; None leaves a rate open."""
+
+    numbers_by: By = By.FORTNOX
+    pdf_by: By = By.FORTNOX
+    payments_synced: bool = False
+    accounts: Mapping[int, int | None]
+    zero_rate: ZeroRate = ZeroRate.ASK
+
+    @classmethod
+    def from_settings(cls, settings: IntegrationSettings) -> Decided:
+        """What was decided before, or the defaults where nobody has decided yet."""
+        return cls(
+            numbers_by=By(settings.numbers_by),
+            pdf_by=By(settings.pdf_by),
+            payments_synced=settings.payments_synced,
+            accounts={rate: getattr(settings, f"account_{rate}") for rate in RATES},
+            zero_rate=ZeroRate(settings.zero_rate),
+        )
+
+
+def proposal(connection: Connection, *, outside: Outside) -> Proposed:
+    """The accounts to propose, from today's chart in Fortnox."""
+    known = _registers_of_today(connection, outside=outside)
+    return Proposed(
+        chart=known.chart,
+        year=_year_of_today(known, outside=outside),
+        accounts=propose_accounts(known.chart, zero_rate=rulebook.ZeroRate.ASK),
+        zero_accounts={
+            answer: propose_accounts(known.chart, zero_rate=rulebook.ZeroRate(answer.value))[0] for answer in ZeroRate
+        },
+    )
+
+
+def save(connection: Connection, decided: Decided, *, user: User, outside: Outside) -> tuple[Problem, ...]:
+    """Keep what was decided, unless an account cannot carry its rate: then everything wrong, and nothing is kept."""
+    require_set_up(user, connection.organisation)
+    known = _registers_of_today(connection, outside=outside)
+
+    problems = check_accounts(
+        decided.accounts,
+        known.chart,
+        zero_rate=rulebook.ZeroRate(decided.zero_rate.value),
+        year=_year_of_today(known, outside=outside),
+    )
+    if problems:
+        return problems
+
+    _keep(connection, decided, user=user, outside=outside)
+    return ()
+
+
+def _keep(connection: Connection, decided: Decided, *, user: User, outside: Outside) -> None:
+    now = outside.clock.now()
+    with transaction.atomic():
+        settings = IntegrationSettings.objects.select_for_update().get(connection=connection)
+        before = Decided.from_settings(settings) if settings.are_decided else None
+        if before == decided:
+            return
+        settings.numbers_by = decided.numbers_by
+        settings.pdf_by = decided.pdf_by
+        settings.payments_synced = decided.payments_synced
+        settings.zero_rate = decided.zero_rate
+        for rate in RATES:
+            setattr(settings, f"account_{rate}", decided.accounts.get(rate))
+        settings.decided_at = now
+        settings.save()
+        record(
+            connection.organisation,
+            "settings_changed",
+            subject=f"connection:{connection.id}",
+            at=now,
+            actor=user,
+            facts={"company": connection.company_name, "subsidiary": connection.subsidiary.name},
+            before=_shown(before) if before else None,
+            after=_shown(decided),
+        )
+
+
+def _registers_of_today(connection: Connection, *, outside: Outside) -> Registers:
+    return registers(connection, on=stockholm_date(outside.clock.now()), outside=outside)
+
+
+def _year_of_today(known: Registers, *, outside: Outside) -> str:
+    today = stockholm_date(outside.clock.now())
+    return rulebook.year_name(next((y for y in known.financial_years if y.from_date <= today <= y.to_date), None))
+
+
+def _shown(decided: Decided) -> dict[str, Any]:
+    """The decisions as the history keeps them: one flat mapping of what a person chose."""
+    accounts = {f"account_{rate}": decided.accounts.get(rate) for rate in RATES}
+    return {
+        "numbers_by": decided.numbers_by.value,
+        "pdf_by": decided.pdf_by.value,
+        "payments_synced": decided.payments_synced,
+        "zero_rate": decided.zero_rate.value,
+        **accounts,
+    }

@@ -1,0 +1,180 @@
+"""Subsidiaries, their connections to Fortnox, what was decided for them, and the sealed means to speak for them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from brygga.tenants.models import Organisation, ScopedQuerySet, User
+
+
+class ProductiveAccess(models.Model):
+    """The sealed API token that speaks for an organisation in Productive."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE)
+    sealed_token = models.TextField()
+    given_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    given_at = models.DateTimeField()
+
+
+class Subsidiary(models.Model):
+    """A company of the organisation, as Productive names it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    productive_subsidiary_id = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "productive_subsidiary_id"], name="one_row_per_productive_subsidiary"
+            )
+        ]
+
+
+class ConnectionState(models.TextChoices):
+    """Whether Brygga may speak for the Fortnox account."""
+
+    CONNECTED = "connected"
+    RECONNECT_NEEDED = "reconnect_needed"
+    DISCONNECTED = "disconnected"
+
+
+class Connection(models.Model):
+    """One subsidiary tied to one Fortnox account."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    subsidiary = models.ForeignKey(Subsidiary, on_delete=models.PROTECT)
+    state = models.CharField(max_length=20, choices=ConnectionState.choices)
+    fortnox_tenant_id = models.BigIntegerField()
+    company_name = models.CharField(max_length=200)
+    organisation_number = models.CharField(max_length=40)
+    connected_at = models.DateTimeField()
+    connected_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    disconnected_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fortnox_tenant_id"],
+                condition=~Q(state="disconnected"),
+                name="one_live_connection_per_fortnox_account",
+            ),
+            models.UniqueConstraint(
+                fields=["subsidiary"], condition=~Q(state="disconnected"), name="one_live_connection_per_subsidiary"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="disconnected", disconnected_at__isnull=False)
+                | (~Q(state="disconnected") & Q(disconnected_at__isnull=True)),
+                name="disconnected_exactly_when_dated",
+            ),
+        ]
+
+    @property
+    def is_live(self) -> bool:
+        return self.state != ConnectionState.DISCONNECTED
+
+
+class By(models.TextChoices):
+    """Which of the two systems does a thing."""
+
+    FORTNOX = "fortnox"
+    PRODUCTIVE = "productive"
+
+
+class ZeroRate(models.TextChoices):
+    """What a line without VAT means for a Swedish customer; asked until somebody has said it."""
+
+    ASK = "ask"
+    OUTLAY = "outlay"
+    EXEMPT = "exempt"
+
+
+class IntegrationSettings(models.Model):
+    """The three decisions and the accounts of one connection."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="settings")
+    numbers_by = models.CharField(max_length=10, choices=By.choices, default=By.FORTNOX)
+    pdf_by = models.CharField(max_length=10, choices=By.choices, default=By.FORTNOX)
+    payments_synced = models.BooleanField(default=False)
+    account_25 = models.PositiveSmallIntegerField(null=True)
+    account_12 = models.PositiveSmallIntegerField(null=True)
+    account_6 = models.PositiveSmallIntegerField(null=True)
+    account_0 = models.PositiveSmallIntegerField(null=True)
+    zero_rate = models.CharField(max_length=10, choices=ZeroRate.choices, default=ZeroRate.ASK)
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    @property
+    def are_decided(self) -> bool:
+        return self.decided_at is not None
+
+
+class Grant(models.TextChoices):
+    """How access tokens are had: by our own secret and the tenant id, or by a refresh token that works once."""
+
+    CLIENT_CREDENTIALS = "client_credentials"
+    REFRESH_TOKEN = "refresh_token"
+
+
+class FortnoxAccess(models.Model):
+    """The sealed tokens of one live connection; destroyed when it is disconnected.
+
+    Changed only from the generation that was read (compare and set); the lease says who may refresh, and until when.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="access")
+    grant = models.CharField(max_length=20, choices=Grant.choices)
+    sealed_access_token = models.TextField()
+    access_expires_at = models.DateTimeField()
+    sealed_refresh_token = models.TextField(blank=True)
+    generation = models.PositiveBigIntegerField(default=1)
+    lease_holder = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+
+class ConsentRequest(models.Model):
+    """One journey to Fortnox's consent page: its state is signed, bound to the session, and used once."""
+
+    nonce = models.CharField(max_length=64, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    subsidiary = models.ForeignKey(Subsidiary, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    session_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+
+class Pace(models.Model):
+    """When the last requests to one remote tenant started; shared by every process."""
+
+    key = models.CharField(max_length=100, unique=True)
+    starts = models.JSONField(default=list)
+
+
+class Register(models.Model):
+    """What one of Fortnox's registers held when we last read it, whole."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+    content = models.JSONField()
+    read_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["connection", "name"], name="one_row_per_register")]

@@ -1,0 +1,86 @@
+"""The one place that builds clients: address, token, pace and limits of a remote tenant, put together."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import httpx
+from django.conf import settings
+
+from brygga.connections.models import Connection, ProductiveAccess
+from brygga.connections.outside import Outside
+from brygga.connections.pacing import DatabasePacer
+from brygga.connections.sealing import CannotOpen, Sealer
+from brygga.connections.tokens import FortnoxTokens
+from brygga.fortnox.client import RATE, FortnoxClient
+from brygga.fortnox.errors import FortnoxTranslator
+from brygga.fortnox.oauth import FortnoxOAuth, OAuthClient
+from brygga.productive.client import RATE as RATE_OF_TOKEN
+from brygga.productive.client import RATE_OF_ORGANISATION, ProductiveClient
+from brygga.productive.errors import ProductiveTranslator
+from brygga.remote.errors import NotAuthorised, Refusal
+from brygga.remote.http import FixedToken, Sender, TokenSource
+from brygga.remote.wire import Wire, open_http
+from brygga.tenants.models import Organisation
+
+HTTP_CLIENTS_MAX = 8
+
+PRODUCTIVE_FIELD = "productive.token"
+
+
+def fortnox(connection: Connection, *, outside: Outside) -> FortnoxClient:
+    """The books of this connection; its tokens renew themselves."""
+    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    return _fortnox(tokens, connection.fortnox_tenant_id, outside=outside)
+
+
+def fortnox_by_token(token: str, *, tenant_id: int, outside: Outside) -> FortnoxClient:
+    """The books that a token just given reaches, before there is a connection."""
+    return _fortnox(FixedToken(token), tenant_id, outside=outside)
+
+
+def fortnox_oauth(*, outside: Outside) -> FortnoxOAuth:
+    """Fortnox's log-in and token service, as the client that the operator registered."""
+    environment = settings.ENVIRONMENT
+    client = OAuthClient(client_id=environment.fortnox_client_id, client_secret=environment.fortnox_client_secret)
+    return FortnoxOAuth(_wire(environment.fortnox_oauth_url, outside), client)
+
+
+def productive(organisation: Organisation, *, outside: Outside) -> ProductiveClient:
+    """The organisation in Productive; raises NotAuthorised when its token cannot be opened."""
+    access = ProductiveAccess.objects.filter(organisation=organisation).first()
+    if access is None:
+        raise _no_productive_token("There is no token.")
+    try:
+        token = Sealer().open(access.sealed_token, organisation_id=organisation.id, field=PRODUCTIVE_FIELD)
+    except CannotOpen as error:
+        raise _no_productive_token(str(error)) from error
+    return productive_by_token(token, organisation_id=organisation.productive_organisation_id, outside=outside)
+
+
+def productive_by_token(token: str, *, organisation_id: str, outside: Outside) -> ProductiveClient:
+    """What a token just given reaches, before there is an organisation here."""
+    wire = _wire(settings.ENVIRONMENT.productive_api_url, outside)
+    pacer = DatabasePacer(f"productive:{organisation_id}", (RATE_OF_TOKEN, RATE_OF_ORGANISATION), outside=outside)
+    translator = ProductiveTranslator(organisation_id=organisation_id)
+    return ProductiveClient(Sender(wire, translator, tokens=FixedToken(token), pacer=pacer, clock=outside.clock))
+
+
+def _fortnox(tokens: TokenSource, tenant_id: int, *, outside: Outside) -> FortnoxClient:
+    wire = _wire(settings.ENVIRONMENT.fortnox_api_url, outside)
+    pacer = DatabasePacer(f"fortnox:{tenant_id}", (RATE,), outside=outside)
+    return FortnoxClient(Sender(wire, FortnoxTranslator(), tokens=tokens, pacer=pacer, clock=outside.clock))
+
+
+def _wire(base_url: str, outside: Outside) -> Wire:
+    return Wire(_http(base_url, outside.transport), clock=outside.clock)
+
+
+@lru_cache(maxsize=HTTP_CLIENTS_MAX)
+def _http(base_url: str, transport: httpx.BaseTransport | None) -> httpx.Client:
+    """One HTTP client per remote and process: it may be shared by threads, and its sockets are worth keeping."""
+    return open_http(base_url, transport=transport)
+
+
+def _no_productive_token(sentence: str) -> NotAuthorised:
+    return NotAuthorised(Refusal(remote="productive", asked="an API token", sentence=sentence), whole_connection=True)

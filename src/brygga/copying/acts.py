@@ -1,0 +1,214 @@
+"""The changes that a copy makes: in Fortnox a customer and an invoice, in Productive a number and a mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+
+from brygga.copying.models import WriteKind
+from brygga.copying.turns import Turn
+from brygga.copying.writes import Landed
+from brygga.fortnox import schema as fortnox
+from brygga.fortnox.client import FortnoxClient
+from brygga.links.models import CustomerLink, DocumentLink
+from brygga.productive.client import ProductiveClient
+from brygga.remote.errors import NotFound, Refused
+
+NUMBER_TAKEN = "2000637"  # "Kundnummer … används redan." (recorded 2016).
+
+
+@dataclass(kw_only=True)
+class CreateCustomer:
+    """A customer under a number that we chose: a taken number that carries our reference is the one we made."""
+
+    client: FortnoxClient
+    draft: fortnox.CustomerDraft
+    kind: WriteKind = field(default=WriteKind.CREATE_CUSTOMER, init=False)
+
+    @property
+    def reference(self) -> str:
+        return self.draft.external_reference
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return self.draft.model_dump(mode="json")
+
+    def send(self) -> Landed:
+        try:
+            return self._landed(self.client.create_customer(self.draft))
+        except Refused as refused:
+            # Another copy for the same client company may have made it a moment ago.
+            if refused.refusal.code == NUMBER_TAKEN and (made := self.find()):
+                return made
+            raise
+
+    def find(self) -> Landed | None:
+        try:
+            found = self.client.customer(self.draft.customer_number)
+        except NotFound:
+            return None
+        return self._landed(found) if found.external_reference == self.reference else None
+
+    def landed(self, turn: Turn, landed: Landed) -> None:
+        turn.note("customer_created", customer_number=landed.answer["customer_number"], after=landed.answer)
+
+    def _landed(self, customer: fortnox.Customer) -> Landed:
+        return Landed(answer=customer.model_dump(mode="json"))
+
+
+@dataclass(kw_only=True)
+class CreateInvoice:
+    """The Fortnox invoice. Its reference travels in ExternalInvoiceReference1 and is what we look for."""
+
+    client: FortnoxClient
+    payload: dict[str, Any]
+    kind: WriteKind = field(default=WriteKind.CREATE_INVOICE, init=False)
+
+    @property
+    def draft(self) -> fortnox.InvoiceDraft:
+        return fortnox.InvoiceDraft.model_validate(self.payload["draft"])
+
+    @property
+    def reference(self) -> str:
+        return self.draft.external_invoice_reference1
+
+    def send(self) -> Landed:
+        return self._landed(self.client.create_invoice(self.draft))
+
+    def find(self) -> Landed | None:
+        """By the search first; then among the newest numbers, since a search may lag behind a fresh invoice."""
+        listed = self.client.invoices_referring_to(self.reference) or tuple(
+            each for each in self.client.newest_invoices() if each.external_invoice_reference1 == self.reference
+        )
+        for each in sorted(listed, key=lambda invoice: int(invoice.document_number)):
+            invoice = self.client.invoice(each.document_number)
+            if not invoice.credit:  # A credit note inherits the reference of what it credits (seen in 2026).
+                return self._landed(invoice)
+        return None
+
+    def landed(self, turn: Turn, landed: Landed) -> None:
+        """The lasting facts: this document is that document, this client company is that customer."""
+        copy, number = turn.copy, landed.answer["document_number"]
+        copy.fortnox_document_number = number
+        copy.save(update_fields=["fortnox_document_number"])
+        tenant_id = copy.connection.fortnox_tenant_id
+        DocumentLink.objects.create(
+            organisation=copy.organisation,
+            fortnox_tenant_id=tenant_id,
+            connection=copy.connection,
+            productive_invoice_id=copy.productive_invoice_id,
+            ordinal=copy.ordinal,
+            fortnox_document_number=number,
+            reference=self.reference,
+            made_at=turn.now(),
+        )
+        CustomerLink.objects.update_or_create(
+            organisation=copy.organisation,
+            fortnox_tenant_id=tenant_id,
+            productive_company_id=self.payload["source"]["company_id"],
+            defaults={
+                "connection": copy.connection,
+                "fortnox_customer_number": self.draft.customer_number,
+                "made_at": turn.now(),
+            },
+        )
+        turn.note("invoice_created", fortnox_document_number=number, after=landed.answer)
+
+    def _landed(self, invoice: fortnox.Invoice) -> Landed:
+        return Landed(answer=invoice.model_dump(mode="json"))
+
+
+@dataclass(kw_only=True)
+class Renumber:
+    """Productive's number becomes Fortnox's, on an invoice that was finalized but not sent."""
+
+    client: ProductiveClient
+    invoice_id: str
+    number: str
+    before: str
+    kind: WriteKind = field(default=WriteKind.RENUMBER, init=False)
+
+    @property
+    def reference(self) -> str:
+        return f"invoice:{self.invoice_id}"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"invoice_id": self.invoice_id, "number": self.number, "before": self.before}
+
+    def send(self) -> Landed:
+        self.client.set_number(self.invoice_id, self.number)
+        return Landed(answer={"number": self.number})
+
+    def find(self) -> Landed | None:
+        number = self.client.invoice(self.invoice_id).number
+        return Landed(answer={"number": number}) if number == self.number else None
+
+    def landed(self, turn: Turn, landed: Landed) -> None:  # noqa: ARG002  The shape of every act.
+        turn.note("renumbered", before=self.before, after=self.number)
+
+
+@dataclass(kw_only=True)
+class Finalize:
+    """The Productive draft becomes final, under Fortnox's number."""
+
+    client: ProductiveClient
+    invoice_id: str
+    number: str
+    kind: WriteKind = field(default=WriteKind.FINALIZE, init=False)
+
+    @property
+    def reference(self) -> str:
+        return f"invoice:{self.invoice_id}"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"invoice_id": self.invoice_id, "number": self.number}
+
+    def send(self) -> Landed:
+        return Landed(answer={"number": self.client.finalize(self.invoice_id, self.number).number})
+
+    def find(self) -> Landed | None:
+        invoice = self.client.invoice(self.invoice_id)
+        return None if invoice.is_draft else Landed(answer={"number": invoice.number})
+
+    def landed(self, turn: Turn, landed: Landed) -> None:
+        turn.note("finalized", number=landed.answer["number"])
+
+
+@dataclass(kw_only=True)
+class MarkExported:
+    """Productive shows that the invoice is in Fortnox, and where."""
+
+    client: ProductiveClient
+    invoice_id: str
+    number: str
+    url: str
+    kind: WriteKind = field(default=WriteKind.MARK_EXPORTED, init=False)
+
+    @property
+    def reference(self) -> str:
+        return f"invoice:{self.invoice_id}"
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        return {"invoice_id": self.invoice_id, "export_id": self.number, "export_invoice_url": self.url}
+
+    def send(self) -> Landed:
+        self.client.mark_exported(self.invoice_id, self.number, self.url)
+        return Landed(answer=self.payload)
+
+    def find(self) -> Landed | None:
+        invoice = self.client.invoice(self.invoice_id)
+        return Landed(answer=self.payload) if invoice.exported and invoice.export_id == self.number else None
+
+    def landed(self, turn: Turn, landed: Landed) -> None:  # noqa: ARG002  The shape of every act.
+        turn.note("marked_exported", fortnox_document_number=self.number)
+
+
+def invoice_page(tenant_id: int, number: str) -> str:
+    """Where a person finds this invoice in Fortnox."""
+    template: str = settings.ENVIRONMENT.fortnox_app_url
+    return template.format(tenant=tenant_id, number=number)

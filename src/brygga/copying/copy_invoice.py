@@ -1,0 +1,202 @@
+"""Copying one invoice: decide, create it in Fortnox, compare, number and finalize it in Productive, mark it.
+
+`advance` takes an attempt as far as it goes now. Each step looks at what earlier turns did, so that it may be
+called again after any interruption, and what is done stays done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from brygga.accounting import comparison
+from brygga.accounting.invoices import Booking
+from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.totals import totals_of
+from brygga.connections import opening
+from brygga.connections.models import ConnectionState
+from brygga.connections.outside import Outside
+from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, invoice_page
+from brygga.copying.models import WriteKind, WriteState
+from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
+from brygga.copying.preview import preview
+from brygga.copying.turns import Rested, Turn, TurnLost, begin
+from brygga.copying.writes import doubt, is_open, live_write, perform
+from brygga.fortnox import schema as fortnox
+from brygga.fortnox.client import FortnoxClient
+from brygga.productive import schema as productive
+from brygga.productive.client import ProductiveClient
+from brygga.remote.errors import NotFound, RemoteError
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remotes:
+    """Both systems, as this connection reaches them."""
+
+    productive: ProductiveClient
+    fortnox: FortnoxClient
+
+
+def advance(attempt_id: UUID, *, outside: Outside) -> None:
+    """Take one attempt as far as it goes now; what it waits for stands in its rows."""
+    turn = begin(attempt_id, outside)
+    if turn is None:
+        return
+    try:
+        _advance(turn)
+    except Rested:
+        pass
+    except TurnLost:
+        log.info("turn lost", attempt=str(attempt_id))
+
+
+def _advance(turn: Turn) -> None:
+    try:
+        if turn.copy.connection.state != ConnectionState.CONNECTED:
+            turn.block([Problem(ProblemKind.RECONNECT_NEEDED)])
+        copy_invoice(turn, _remotes(turn))
+    except RemoteError as error:
+        _rest(turn, error)
+    except (Rested, TurnLost):
+        raise
+    except Exception as error:  # Nobody foresaw this: a person is told, and nothing that was sent is forgotten.
+        log.exception("copy failed", copy=str(turn.copy.id))
+        _fail(turn, error)
+
+
+def _waited_long_enough(turn: Turn) -> bool:
+    """A copy that could not go for so long is a person's; an open write is looked for however long it takes."""
+    return turn.copy.unclear_write_id is None and turn.now() > turn.attempt.asked_at + PATIENCE
+
+
+def _fail(turn: Turn, error: Exception) -> None:
+    sent = turn.copy.writes.filter(state=WriteState.SENT).first()
+    if sent:
+        doubt(turn, sent)
+    turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
+
+
+def _remotes(turn: Turn) -> Remotes:
+    return Remotes(
+        productive=opening.productive(turn.copy.organisation, outside=turn.outside),
+        fortnox=opening.fortnox(turn.copy.connection, outside=turn.outside),
+    )
+
+
+def _rest(turn: Turn, error: RemoteError) -> None:
+    match next_step(error, tries=turn.attempt.tries):
+        case Wait(reason=reason) if _waited_long_enough(turn):
+            turn.fail(reason)
+        case Wait(after=after, reason=reason):
+            turn.wait(turn.now() + after, reason)
+        case Block(problem=problem):
+            turn.block([problem])
+        case Fail(reason=reason):
+            turn.fail(reason)
+
+
+def copy_invoice(turn: Turn, remotes: Remotes) -> None:
+    """The whole journey, in the order in which it must happen."""
+    create = _intended(turn, remotes) or _decide(turn, remotes)
+    answer = _created(turn, remotes, create)
+
+    _compare_answer(turn, create, answer)
+
+    _finalize(turn, remotes, create, answer.document_number)
+    _mark_exported(turn, remotes, answer.document_number)
+
+    turn.complete()
+
+
+def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
+    """What an earlier turn wrote down; from then on nothing is decided anew."""
+    write = live_write(turn.copy, WriteKind.CREATE_INVOICE)
+    return CreateInvoice(client=remotes.fortnox, payload=write.payload) if write else None
+
+
+def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
+    seen = preview(
+        turn.copy.organisation,
+        turn.copy.productive_invoice_id,
+        customer=turn.attempt.customer,
+        reads_customer=False,
+        outside=turn.outside,
+    )
+    if seen.booking is None or seen.problems:
+        turn.block(seen.problems)
+    if seen.fingerprint != turn.attempt.seen_fingerprint:
+        turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
+    if seen.choice.draft:
+        perform(turn, CreateCustomer(client=remotes.fortnox, draft=seen.choice.draft), look_first=True)
+    return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, seen.invoice))
+
+
+def _payload(booking: Booking, invoice: productive.Invoice) -> dict[str, Any]:
+    """What is meant and what it was made from; later turns compare with both."""
+    return {"draft": booking.draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json")}
+
+
+def _created(turn: Turn, remotes: Remotes, create: CreateInvoice) -> fortnox.Invoice:
+    """The Fortnox invoice as it is now: the answer to our POST, or read again when that was in an earlier turn."""
+    write = live_write(turn.copy, WriteKind.CREATE_INVOICE)
+    if write and write.state == WriteState.LANDED:
+        return remotes.fortnox.invoice(turn.copy.fortnox_document_number)
+    landed = perform(turn, create)
+    return fortnox.Invoice.model_validate(landed.answer)
+
+
+def _compare_answer(turn: Turn, create: CreateInvoice, answer: fortnox.Invoice) -> None:
+    """Exactly what was meant, or a person is told which line differs; nothing is sent again."""
+    found = comparison.differences(create.draft, totals_of(create.draft), answer)
+    if found:
+        turn.block(comparison.as_problems(found, ProblemKind.ANSWER_DIFFERS))
+    with turn.changing() as copy:
+        if copy.compared_at is None:
+            copy.compared_at = turn.now()
+            copy.save(update_fields=["compared_at"])
+            turn.note("compared", fortnox_document_number=answer.document_number)
+
+
+def _finalize(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
+    """Productive's invoice is final, carries Fortnox's number, and is still what was copied."""
+    before = productive.Invoice.model_validate(create.payload["source"])
+    now = _still_the_same(turn, remotes, before)
+    if now.is_draft or is_open(turn.copy, WriteKind.FINALIZE):
+        finalize = Finalize(client=remotes.productive, invoice_id=now.id, number=number)
+        perform(turn, finalize, look_first=not now.is_draft)
+        now = _still_the_same(turn, remotes, before)
+    if now.number != number or is_open(turn.copy, WriteKind.RENUMBER):
+        _renumber(turn, remotes, now, number)
+
+
+def _renumber(turn: Turn, remotes: Remotes, now: productive.Invoice, number: str) -> None:
+    """It was finalized under another number; what was sent under a number keeps it."""
+    if now.sent_on is not None:
+        facts = {"number": now.number or "", "fortnox_number": number}
+        turn.block([Problem(ProblemKind.NUMBERED_OTHERWISE, facts)])
+    renumber = Renumber(client=remotes.productive, invoice_id=now.id, number=number, before=now.number or "")
+    perform(turn, renumber, look_first=True)
+
+
+def _still_the_same(turn: Turn, remotes: Remotes, before: productive.Invoice) -> productive.Invoice:
+    try:
+        now = remotes.productive.invoice(before.id)
+    except NotFound:
+        turn.block([Problem(ProblemKind.DELETED_MEANWHILE, {"fortnox_number": turn.copy.fortnox_document_number})])
+    changes = comparison.productive_changed(before, now)
+    if changes:
+        turn.block(comparison.as_problems(changes, ProblemKind.CHANGED_MEANWHILE))
+    return now
+
+
+def _mark_exported(turn: Turn, remotes: Remotes, number: str) -> None:
+    url = invoice_page(turn.copy.connection.fortnox_tenant_id, number)
+    perform(
+        turn,
+        MarkExported(client=remotes.productive, invoice_id=turn.copy.productive_invoice_id, number=number, url=url),
+    )

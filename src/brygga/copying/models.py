@@ -1,0 +1,177 @@
+"""Copies, their attempts and their writes: what is wanted, how often it was tried, and what was sent.
+
+Wrong states are impossible here: the constraints hold on SQLite and PostgreSQL, whoever writes.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from brygga.connections.models import Connection
+from brygga.tenants.models import Organisation, ScopedQuerySet, User
+
+
+class CopyState(models.TextChoices):
+    """How far a copy is. `blocked` wants somebody to change something; `unclear` has sent a write without an answer."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    BLOCKED = "blocked"
+    UNCLEAR = "unclear"
+    COPIED = "copied"
+    FAILED = "failed"
+
+
+class Copy(models.Model):
+    """One Productive invoice's journey to Fortnox.
+
+    `watch_at` is when to look for a twin next: a write that was given up for lost may still have landed late.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT)
+    productive_invoice_id = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=CopyState.choices, default=CopyState.WAITING)
+    problems = models.JSONField(default=list)
+    reason = models.JSONField(null=True)
+    fortnox_document_number = models.CharField(max_length=40, blank=True)
+    compared_at = models.DateTimeField(null=True)
+    unclear_write = models.OneToOneField("Write", null=True, on_delete=models.PROTECT, related_name="+")
+    looks_again_at = models.DateTimeField(null=True)
+    requested_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    watched_until = models.DateTimeField(null=True)
+    watch_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CopyState.values), name="copy_state_is_known"),
+            models.UniqueConstraint(
+                fields=["organisation", "productive_invoice_id"],
+                condition=~Q(state="copied"),
+                name="one_open_copy_per_invoice",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "productive_invoice_id", "ordinal"], name="one_copy_per_invoice_and_ordinal"
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="unclear") & Q(unclear_write__isnull=False))
+                | (~Q(state="unclear") & Q(unclear_write__isnull=True)),
+                name="unclear_exactly_when_a_write_is_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="copied") | (~Q(fortnox_document_number="") & Q(compared_at__isnull=False)),
+                name="copied_only_with_number_and_comparison",
+            ),
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What history calls the invoice of this copy."""
+        return f"invoice:{self.productive_invoice_id}"
+
+
+class Attempt(models.Model):
+    """One try of a copy: who asked, for which customer, having seen what.
+
+    `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
+    `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    nonce = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    asked_at = models.DateTimeField()
+    customer = models.CharField(max_length=60)
+    seen_fingerprint = models.CharField(max_length=64)
+    turn = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
+    wakes_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "nonce"], name="one_attempt_per_nonce"),
+            models.UniqueConstraint(fields=["copy", "number"], name="attempts_are_numbered"),
+            models.UniqueConstraint(
+                fields=["copy"], condition=Q(finished_at__isnull=True), name="one_unfinished_attempt_per_copy"
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=False) | Q(wakes_at__isnull=False), name="unfinished_attempts_wake"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["wakes_at"], condition=Q(finished_at__isnull=True), name="attempts_to_wake"),
+        ]
+
+
+class WriteKind(models.TextChoices):
+    """What a write does, in the order in which a copy makes them."""
+
+    CREATE_CUSTOMER = "create_customer"
+    CREATE_INVOICE = "create_invoice"
+    RENUMBER = "renumber"
+    FINALIZE = "finalize"
+    MARK_EXPORTED = "mark_exported"
+
+
+class WriteState(models.TextChoices):
+    """`intended` is written down; `sent` may have arrived; `landed` or `refused` is answered; `lost` never arrived."""
+
+    INTENDED = "intended"
+    SENT = "sent"
+    LANDED = "landed"
+    REFUSED = "refused"
+    LOST = "lost"
+
+
+class Write(models.Model):
+    """One change of a remote system: written down before it is sent, and never sent twice while it may have arrived."""
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="writes")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="writes")
+    kind = models.CharField(max_length=20, choices=WriteKind.choices)
+    state = models.CharField(max_length=10, choices=WriteState.choices, default=WriteState.INTENDED)
+    reference = models.CharField(max_length=80)
+    payload = models.JSONField()
+    digest = models.CharField(max_length=64)
+    intended_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    unanswered_at = models.DateTimeField(null=True)
+    looks = models.PositiveSmallIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True)
+    answer = models.JSONField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=WriteKind.values), name="write_kind_is_known"),
+            models.UniqueConstraint(
+                fields=["copy", "kind"],
+                condition=Q(state__in=["intended", "sent", "landed"]),
+                name="one_live_write_per_copy_and_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reference="") & ~Q(digest=""), name="writes_carry_reference_and_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="intended") | Q(sent_at__isnull=False), name="claimed_before_it_is_sent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="landed") | (Q(answer__isnull=False) & Q(answered_at__isnull=False)),
+                name="landed_only_with_an_answer",
+            ),
+        ]

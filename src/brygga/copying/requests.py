@@ -1,0 +1,127 @@
+"""Asking for a copy: the rows that say what is wanted, by whom, having seen what; a double click is one copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Attempt, Copy, CopyState, WriteKind
+from brygga.copying.writes import live_write
+from brygga.history.models import record
+from brygga.tenants.models import Organisation, User
+
+UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
+
+
+class AlreadyCopied(Exception):
+    """The invoice is in Fortnox already; nothing was asked for."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.copy = copy
+        super().__init__(f"Productive invoice {copy.productive_invoice_id} is Fortnox {copy.fortnox_document_number}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a person asked for: this invoice, to this customer, having seen this. `nonce` is one press of a button."""
+
+    connection: Connection
+    productive_invoice_id: str
+    customer: str
+    seen_fingerprint: str
+    nonce: str
+    user: User | None
+
+
+def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy:
+    """The copy of this invoice, asked for unless it is under way; raises AlreadyCopied."""
+    try:
+        return _request(organisation, wish, outside)
+    except IntegrityError:
+        # Somebody asked at the same moment; theirs is the copy.
+        return _request(organisation, wish, outside)
+
+
+def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Another attempt of a copy that rests, for the same customer and content as before."""
+    last = copy.attempts.latest("number")
+    wish = Wish(
+        connection=copy.connection,
+        productive_invoice_id=copy.productive_invoice_id,
+        customer=last.customer,
+        seen_fingerprint=last.seen_fingerprint,
+        nonce=nonce,
+        user=user,
+    )
+    return request(copy.organisation, wish, outside=outside)
+
+
+def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
+    with transaction.atomic():
+        asked = Attempt.objects.within(organisation).filter(nonce=wish.nonce).select_related("copy").first()
+        if asked:
+            return asked.copy
+        copy = _open_copy(organisation, wish, outside)
+        if not copy.attempts.filter(finished_at=None).exists():
+            _attempt(copy, wish, outside)
+        return copy
+
+
+def _open_copy(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
+    copies = (
+        Copy.objects.within(organisation).select_for_update().filter(productive_invoice_id=wish.productive_invoice_id)
+    )
+    newest = copies.order_by("-ordinal").first()
+    if newest is None:
+        return Copy.objects.create(
+            id=outside.ids.new(),
+            organisation=organisation,
+            connection=wish.connection,
+            productive_invoice_id=wish.productive_invoice_id,
+            requested_at=outside.clock.now(),
+        )
+    if newest.state == CopyState.COPIED:
+        raise AlreadyCopied(newest)
+    return newest
+
+
+def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
+    """A new try; what an earlier one has already sent is kept, and only what was never sent is decided anew."""
+    now = outside.clock.now()
+    if live_write(copy, WriteKind.CREATE_INVOICE) is None:
+        copy.connection = wish.connection
+    copy.state = CopyState.WAITING
+    copy.problems = []
+    copy.reason = None
+    copy.save(update_fields=["connection", "state", "problems", "reason"])
+    last = copy.attempts.aggregate(last=Max("number"))["last"] or 0
+    record(
+        copy.organisation,
+        "copy_requested",
+        subject=copy.subject,
+        at=now,
+        actor=wish.user or "",
+        facts={"customer": wish.customer, "attempt": last + 1},
+    )
+    return Attempt.objects.create(
+        id=outside.ids.new(),
+        organisation=copy.organisation,
+        copy=copy,
+        number=last + 1,
+        nonce=wish.nonce,
+        asked_by=wish.user,
+        asked_at=now,
+        customer=wish.customer,
+        seen_fingerprint=wish.seen_fingerprint,
+        wakes_at=now,
+    )
+
+
+def copy_of(organisation: Organisation, copy_id: UUID) -> Copy:
+    """One copy of this organisation, or Copy.DoesNotExist."""
+    return Copy.objects.within(organisation).select_related("connection").get(id=copy_id)

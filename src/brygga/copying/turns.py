@@ -1,0 +1,142 @@
+"""Taking up an attempt, changing its copy while nobody else has taken it up, and laying it to rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+
+from brygga.accounting.problems import Problem
+from brygga.connections.outside import Outside
+from brygga.copying.models import Attempt, Copy, CopyState, Write
+from brygga.history.models import record
+
+# Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
+TURN_SECONDS = 120
+
+log = structlog.get_logger()
+
+
+class TurnLost(Exception):
+    """Somebody else has taken this attempt up; nothing more may be changed in this turn."""
+
+
+class Rested(Exception):
+    """The attempt has been laid to rest, and the rows say why; the turn is over."""
+
+
+class Turn:
+    """The right to move one attempt on, until somebody else takes it up."""
+
+    def __init__(self, attempt: Attempt, outside: Outside) -> None:
+        self.attempt = attempt
+        self.copy: Copy = attempt.copy
+        self.outside = outside
+
+    def now(self) -> datetime:
+        return self.outside.clock.now()
+
+    @contextmanager
+    def changing(self) -> Iterator[Copy]:
+        """One transaction in which this turn is surely still ours; the copy it gives is fresh."""
+        with transaction.atomic():
+            held = Attempt.objects.filter(id=self.attempt.id, turn=self.attempt.turn, finished_at=None).update(
+                wakes_at=self.now() + timedelta(seconds=TURN_SECONDS)
+            )
+            if not held:
+                raise TurnLost
+            self.copy.refresh_from_db()
+            yield self.copy
+
+    def note(self, kind: str, *, before: Any = None, after: Any = None, **facts: Any) -> None:
+        """Add to the invoice's history."""
+        record(
+            self.copy.organisation,
+            kind,
+            subject=self.copy.subject,
+            at=self.now(),
+            actor=self.attempt.asked_by or "",
+            facts=facts,
+            before=before,
+            after=after,
+        )
+
+    def wait(self, until: datetime, reason: dict[str, Any]) -> NoReturn:
+        """Rest until a moment; an open write stays open, and the copy unclear."""
+        with self.changing() as copy:
+            copy.state = CopyState.UNCLEAR if copy.unclear_write_id else CopyState.WAITING
+            copy.reason = reason
+            copy.looks_again_at = until
+            copy.save(update_fields=["state", "reason", "looks_again_at"])
+            Attempt.objects.filter(id=self.attempt.id).update(wakes_at=until, tries=F("tries") + 1)
+        raise Rested
+
+    def doubt(self, write: Write, until: datetime) -> NoReturn:
+        """Rest with a write that was sent and not answered; it is looked for at `until`."""
+        with self.changing() as copy:
+            copy.state = CopyState.UNCLEAR
+            copy.unclear_write = write
+            copy.reason = {"kind": "outcome_unknown", "write": write.kind}
+            copy.looks_again_at = until
+            copy.save(update_fields=["state", "unclear_write", "reason", "looks_again_at"])
+            Attempt.objects.filter(id=self.attempt.id).update(wakes_at=until)
+        raise Rested
+
+    def block(self, problems: Sequence[Problem]) -> NoReturn:
+        """Rest until a person or a set-up has changed something; says everything that stops."""
+        with self.changing() as copy:
+            copy.problems = [as_json(problem) for problem in problems]
+            self._finish(copy, CopyState.BLOCKED, reason=None)
+            self.note("blocked", problems=copy.problems, fortnox_document_number=copy.fortnox_document_number)
+        raise Rested
+
+    def fail(self, reason: dict[str, Any]) -> NoReturn:
+        """Rest because of something that nobody foresaw; a developer is told by the log."""
+        with self.changing() as copy:
+            self._finish(copy, CopyState.FAILED, reason=reason)
+            self.note("failed", reason=reason)
+        raise Rested
+
+    def complete(self) -> None:
+        """The invoice is in Fortnox, compared, and Productive knows."""
+        with self.changing() as copy:
+            copy.problems = []
+            copy.settled_at = self.now()
+            self._finish(copy, CopyState.COPIED, reason=None)
+            self.note("copied", fortnox_document_number=copy.fortnox_document_number)
+
+    def _finish(self, copy: Copy, state: CopyState, reason: dict[str, Any] | None) -> None:
+        copy.state = state
+        copy.reason = reason
+        copy.looks_again_at = None
+        copy.save(update_fields=["state", "reason", "looks_again_at", "problems", "settled_at"])
+        Attempt.objects.filter(id=self.attempt.id).update(finished_at=self.now(), wakes_at=None)
+
+
+def begin(attempt_id: UUID, outside: Outside) -> Turn | None:
+    """Take an attempt up; None when it is finished. Whoever held it before can change nothing any more."""
+    wakes_at = outside.clock.now() + timedelta(seconds=TURN_SECONDS)
+    with transaction.atomic():
+        taken = Attempt.objects.filter(id=attempt_id, finished_at=None).update(turn=F("turn") + 1, wakes_at=wakes_at)
+        if not taken:
+            return None
+        attempt = Attempt.objects.select_related("copy__organisation", "copy__connection", "asked_by").get(
+            id=attempt_id
+        )
+        if attempt.copy.state == CopyState.WAITING:
+            attempt.copy.state = CopyState.WORKING
+            attempt.copy.reason = None
+            attempt.copy.looks_again_at = None
+            attempt.copy.save(update_fields=["state", "reason", "looks_again_at"])
+    return Turn(attempt, outside)
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as it is kept in a row."""
+    return {"kind": str(problem.kind), "facts": dict(problem.facts), "line": problem.line}

@@ -1,0 +1,78 @@
+"""A twin is a second live invoice of one intention: a write that was given up for lost and landed all the same.
+
+It is cancelled when that harms nobody (never booked, sent, paid or looked at as the right one); else a person is told.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from brygga.accounting.problems import Problem, ProblemKind
+from brygga.connections import opening
+from brygga.connections.outside import Outside
+from brygga.copying.models import Copy, WriteKind, WriteState
+from brygga.copying.turns import as_json
+from brygga.fortnox.client import FortnoxClient
+from brygga.fortnox.schema import Invoice
+from brygga.history.models import record
+from brygga.remote.errors import RemoteError
+
+WATCH_EVERY = timedelta(minutes=30)
+
+log = structlog.get_logger()
+
+
+def look_for_twin(copy_id: UUID, *, outside: Outside) -> None:
+    """Look once for other invoices under the copy's reference, and mend what can be mended."""
+    copy = Copy.objects.select_related("organisation", "connection").get(id=copy_id)
+    if not copy.fortnox_document_number:
+        _watch_again(copy, outside)  # Still under way: which one is ours is not settled.
+        return
+    client = opening.fortnox(copy.connection, outside=outside)
+    try:
+        for twin in _twins(copy, client):
+            _mend(copy, twin, client, outside)
+    except RemoteError as error:
+        log.warning("looking for a twin failed", copy=str(copy_id), error=str(error))
+    _watch_again(copy, outside)
+
+
+def _twins(copy: Copy, client: FortnoxClient) -> list[Invoice]:
+    reference = copy.writes.filter(kind=WriteKind.CREATE_INVOICE, state=WriteState.LANDED).get().reference
+    listed = client.invoices_referring_to(reference)
+    others = [each for each in listed if each.document_number != copy.fortnox_document_number and not each.cancelled]
+    found = [client.invoice(each.document_number) for each in others]
+    return [invoice for invoice in found if not invoice.credit and not invoice.cancelled]
+
+
+def _mend(copy: Copy, twin: Invoice, client: FortnoxClient, outside: Outside) -> None:
+    """Cancelling is safe to repeat: a cancelled invoice is no longer found as a twin."""
+    facts = {"number": copy.fortnox_document_number, "twin": twin.document_number}
+    if twin.booked or twin.sent or twin.balance != twin.total:
+        _tell(copy, Problem(ProblemKind.TWIN_IN_FORTNOX, facts), outside)
+        return
+    _note(copy, "twin_found", facts, outside)
+    client.cancel_invoice(twin.document_number)
+    _note(copy, "twin_cancelled", facts, outside)
+
+
+def _tell(copy: Copy, problem: Problem, outside: Outside) -> None:
+    if as_json(problem) not in copy.problems:
+        copy.problems = [*copy.problems, as_json(problem)]
+        copy.save(update_fields=["problems"])
+        _note(copy, "twin_found", dict(problem.facts), outside)
+
+
+def _note(copy: Copy, kind: str, facts: dict[str, str], outside: Outside) -> None:
+    with transaction.atomic():
+        record(copy.organisation, kind, subject=copy.subject, at=outside.clock.now(), facts=facts)
+
+
+def _watch_again(copy: Copy, outside: Outside) -> None:
+    next_watch = outside.clock.now() + WATCH_EVERY
+    goes_on = copy.watched_until is not None and next_watch <= copy.watched_until
+    Copy.objects.filter(id=copy.id).update(watch_at=next_watch if goes_on else None)

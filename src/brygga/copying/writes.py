@@ -1,0 +1,220 @@
+"""Changing a remote system so that one intention has one effect, whatever is cut off, killed or answered late.
+
+A write is written down first (intended), claimed before it leaves (sent), and then answered (landed, refused) or not.
+Without an answer it is looked for, and only sent again once it surely never arrived (lost).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NoReturn, Protocol
+
+from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.turns import Turn
+from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
+
+# When to look, counted from the sending; a write that the last look does not find surely never arrived.
+LOOKS_AFTER_SECONDS = (3, 10, 40, 90, 180)
+# A dead process's request may be under way for its time-out of 30 s, so the looks at 3 and 10 s are left out.
+FIRST_LOOK_AFTER_A_DEATH = 2
+# For so long a copy that was sent again is watched for its twin.
+WATCHED_SECONDS = 3 * 24 * 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landed:
+    """What the remote answered, or what was found of a write whose answer was lost."""
+
+    answer: dict[str, Any]
+
+
+class Act(Protocol):
+    """One change of a remote system: how to send it, how to find it, and what to keep of it."""
+
+    @property
+    def kind(self) -> WriteKind: ...
+
+    @property
+    def reference(self) -> str: ...
+
+    @property
+    def payload(self) -> dict[str, Any]: ...
+
+    def send(self) -> Landed:
+        """Send it once; the errors of `brygga.remote` say what is known of its fate."""
+
+    def find(self) -> Landed | None:
+        """What of it is there already, or None when a complete look found nothing."""
+
+    def landed(self, turn: Turn, landed: Landed) -> None:
+        """Keep what it means, in the transaction that records its landing."""
+
+
+def perform(turn: Turn, act: Act, *, look_first: bool = False) -> Landed:
+    """Make an act take place once; returns its answer, also when it landed in an earlier turn.
+
+    `look_first` is for what somebody else may have done already.
+    """
+    write = live_write(turn.copy, act.kind)
+    if look_first and (write is None or write.state == WriteState.INTENDED) and (found := act.find()):
+        return _keep(turn, write or intend(turn, act), act, found)
+    if write is None:
+        write = intend(turn, act)
+    if write.state == WriteState.LANDED:
+        return Landed(answer=write.answer or {})
+    if write.state == WriteState.SENT:
+        return _look(turn, write, act)
+    return _send(turn, write, act)
+
+
+def live_write(copy: Copy, kind: WriteKind) -> Write | None:
+    """The write of this kind that may still have or get its effect."""
+    return copy.writes.filter(kind=kind).exclude(state__in=[WriteState.REFUSED, WriteState.LOST]).first()
+
+
+def is_open(copy: Copy, kind: WriteKind) -> bool:
+    """Whether a write of this kind was begun and is not settled."""
+    return copy.writes.filter(kind=kind, state__in=[WriteState.INTENDED, WriteState.SENT]).exists()
+
+
+def intend(turn: Turn, act: Act) -> Write:
+    """Write down what is about to be sent."""
+    with turn.changing() as copy:
+        return Write.objects.create(
+            id=turn.outside.ids.new(),
+            organisation=copy.organisation,
+            copy=copy,
+            attempt=turn.attempt,
+            kind=act.kind,
+            reference=act.reference,
+            payload=act.payload,
+            digest=digest(act.payload),
+            intended_at=turn.now(),
+        )
+
+
+def digest(payload: dict[str, Any]) -> str:
+    """A fingerprint of exactly this payload."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _send(turn: Turn, write: Write, act: Act) -> Landed:
+    _claim(turn, write)
+    try:
+        landed = act.send()
+    except (OutcomeUnknown, Unintelligible):
+        doubt(turn, write)
+    except Refused as refused:
+        _refuse(turn, write, refused)
+        raise
+    except (Unavailable, Throttled, NotAuthorised):
+        _unclaim(turn, write)
+        raise
+    return _keep(turn, write, act, landed)
+
+
+def _claim(turn: Turn, write: Write) -> None:
+    """From here on the write may have arrived, whatever happens to us."""
+    with turn.changing():
+        write.state = WriteState.SENT
+        write.sent_at = turn.now()
+        write.save(update_fields=["state", "sent_at"])
+
+
+def _unclaim(turn: Turn, write: Write) -> None:
+    """The remote surely did nothing, so that the same intention may be sent later."""
+    with turn.changing():
+        write.state = WriteState.INTENDED
+        write.sent_at = None
+        write.save(update_fields=["state", "sent_at"])
+
+
+def _refuse(turn: Turn, write: Write, refused: Refused) -> None:
+    with turn.changing():
+        write.state = WriteState.REFUSED
+        write.answered_at = turn.now()
+        write.answer = {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
+        write.save(update_fields=["state", "answered_at", "answer"])
+        turn.note("refused", write=write.kind, code=refused.refusal.code, sentence=refused.refusal.sentence)
+
+
+def doubt(turn: Turn, write: Write, *, first_look: int = 0) -> NoReturn:
+    """Rest with a write whose fate is not known, until the next look."""
+    with turn.changing():
+        write.unanswered_at = turn.now()
+        write.looks = first_look
+        write.save(update_fields=["unanswered_at", "looks"])
+        turn.note("unclear", write=write.kind)
+    turn.doubt(write, _next_look(turn, write))
+
+
+def _look(turn: Turn, write: Write, act: Act) -> Landed:
+    """Look for a write that was sent and not answered; send it again only when it surely never arrived."""
+    if write.unanswered_at is None:
+        # Whoever sent it died with it, and its request may still be under way.
+        doubt(turn, write, first_look=FIRST_LOOK_AFTER_A_DEATH)
+    if turn.now() < (due := _planned_look(write)):
+        turn.doubt(write, due)
+    if found := act.find():
+        return _keep(turn, write, act, found)
+    if _count_look(turn, write) < len(LOOKS_AFTER_SECONDS):
+        turn.doubt(write, _next_look(turn, write))
+    _give_up(turn, write)
+    return _send(turn, intend(turn, act), act)
+
+
+def _planned_look(write: Write) -> datetime:
+    if write.sent_at is None:
+        raise ValueError("Only a write that was sent is looked for.")
+    return write.sent_at + timedelta(seconds=LOOKS_AFTER_SECONDS[write.looks])
+
+
+def _next_look(turn: Turn, write: Write) -> datetime:
+    """As planned from the moment of sending, and never at once after another look."""
+    return max(_planned_look(write), turn.now() + timedelta(seconds=LOOKS_AFTER_SECONDS[0]))
+
+
+def _count_look(turn: Turn, write: Write) -> int:
+    with turn.changing():
+        write.looks += 1
+        write.save(update_fields=["looks"])
+    return write.looks
+
+
+def _give_up(turn: Turn, write: Write) -> None:
+    """The write surely never arrived; a copy that had one is watched for a twin that lands against all odds."""
+    with turn.changing() as copy:
+        write.state = WriteState.LOST
+        write.answered_at = turn.now()
+        write.save(update_fields=["state", "answered_at"])
+        _no_longer_unclear(copy)
+        if write.kind == WriteKind.CREATE_INVOICE:
+            copy.watched_until = turn.now() + timedelta(seconds=WATCHED_SECONDS)
+            copy.watch_at = turn.now() + timedelta(seconds=LOOKS_AFTER_SECONDS[-1])
+            copy.save(update_fields=["watched_until", "watch_at"])
+        turn.note("lost", write=write.kind)
+
+
+def _keep(turn: Turn, write: Write, act: Act, landed: Landed) -> Landed:
+    """Record that the write landed, and what it means, in one transaction."""
+    with turn.changing() as copy:
+        write.state = WriteState.LANDED
+        write.sent_at = write.sent_at or turn.now()
+        write.answered_at = turn.now()
+        write.answer = landed.answer
+        write.save(update_fields=["state", "sent_at", "answered_at", "answer"])
+        _no_longer_unclear(copy)
+        act.landed(turn, landed)
+    return landed
+
+
+def _no_longer_unclear(copy: Copy) -> None:
+    if copy.unclear_write_id:
+        copy.unclear_write = None
+        copy.state = CopyState.WORKING
+        copy.reason = None
+        copy.looks_again_at = None
+        copy.save(update_fields=["unclear_write", "state", "reason", "looks_again_at"])

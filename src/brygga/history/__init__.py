@@ -1,0 +1,1 @@
+"""What happened: who, when, what, before and after; never changed, never deleted."""

@@ -1,0 +1,23 @@
+"""The seam to whatever runs work: the rows say what is to be done, an engine only calls it once per wake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wake:
+    """Take up this piece of work now. Work of one lane runs a few at a time; saying a key again wakes nothing."""
+
+    kind: str
+    id: str
+    lane: str
+    key: str
+
+
+class Engine(Protocol):
+    """Runs what is woken. It may forget a wake when its process dies: the rows then wake again by themselves."""
+
+    def wake(self, wake: Wake) -> None:
+        """Run this soon, in its lane; saying the same key again changes nothing."""

@@ -1,0 +1,29 @@
+"""Every kind of work and the use case that does it; a job finds its row and calls one use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from brygga.connections.outside import Outside
+from brygga.copying import copy_invoice, twins
+from brygga.jobs.engine import Wake
+
+COPY = "copy"
+TWIN = "twin"
+
+
+def run(wake: Wake, *, outside: Outside) -> None:
+    """Do one piece of work; the use case leaves everything that matters in its rows."""
+    KINDS[wake.kind](UUID(wake.id), outside)
+
+
+def _copy(attempt_id: UUID, outside: Outside) -> None:
+    copy_invoice.advance(attempt_id, outside=outside)
+
+
+def _twin(copy_id: UUID, outside: Outside) -> None:
+    twins.look_for_twin(copy_id, outside=outside)
+
+
+KINDS: dict[str, Callable[[UUID, Outside], None]] = {COPY: _copy, TWIN: _twin}

@@ -1,0 +1,45 @@
+"""The one way to ask for work: write the row, then nudge the worker of this process, if it has one."""
+
+from __future__ import annotations
+
+from brygga.connections import opening
+from brygga.connections.live import NotConnected, live_connection
+from brygga.connections.outside import Outside
+from brygga.copying import requests
+from brygga.copying.models import Copy
+from brygga.jobs import worker
+from brygga.tenants.models import Organisation, User
+
+__all__ = ["NotConnected", "request_copy", "try_again"]
+
+
+def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
+    organisation: Organisation,
+    *,
+    productive_invoice_id: str,
+    customer: str,
+    seen_fingerprint: str,
+    nonce: str,
+    user: User | None,
+    outside: Outside,
+) -> Copy:
+    """Ask for an invoice to be copied. Raises NotConnected, AlreadyCopied, or a RemoteError of Productive."""
+    invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
+    wish = requests.Wish(
+        connection=live_connection(organisation, invoice.subsidiary_id),
+        productive_invoice_id=productive_invoice_id,
+        customer=customer,
+        seen_fingerprint=seen_fingerprint,
+        nonce=nonce,
+        user=user,
+    )
+    copy = requests.request(organisation, wish, outside=outside)
+    worker.nudge()
+    return copy
+
+
+def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask for another attempt of a copy that rests."""
+    copy = requests.try_again(copy, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return copy

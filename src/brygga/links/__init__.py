@@ -1,0 +1,1 @@
+"""What we know for good: this document is that document, this client company is that customer."""

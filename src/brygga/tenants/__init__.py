@@ -1,0 +1,1 @@
+"""Who we are: users, organisations and who belongs where."""

@@ -1,0 +1,79 @@
+"""Triggers that make wrong rows impossible on both databases: a child of another organisation, a changed history.
+
+Used in migrations only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import migrations
+
+
+def same_organisation(child: str, column: str, parent: str) -> migrations.RunPython:
+    """Refuse a row of table `child` whose organisation is not that of the row of `parent` it points to."""
+    parents = f"(SELECT organisation_id FROM {parent} WHERE id = NEW.{column})"  # noqa: S608  Names of our own tables.
+    return _guard(
+        Guard(
+            name=f"{child}_{column}_same_organisation",
+            table=child,
+            sentence=f"{child}: the organisation differs from that of its {parent}",
+            refuses=f"NEW.{column} IS NOT NULL AND NEW.organisation_id <> {parents}",
+            events=("INSERT", "UPDATE"),
+        )
+    )
+
+
+def never_changed(table: str) -> migrations.RunPython:
+    """Refuse every update and deletion of a row of this table."""
+    return _guard(
+        Guard(
+            name=f"{table}_never_changed",
+            table=table,
+            sentence=f"{table}: rows are never changed",
+            refuses="1 = 1",
+            events=("UPDATE", "DELETE"),
+        )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """A trigger that refuses rows of a table, with a sentence that says why."""
+
+    name: str
+    table: str
+    sentence: str
+    refuses: str
+    events: tuple[str, ...]
+
+    def statements(self, vendor: str) -> list[str]:
+        return self._sqlite() if vendor == "sqlite" else self._postgresql()
+
+    def _sqlite(self) -> list[str]:
+        return [
+            f"CREATE TRIGGER {self.name}_{event.lower()} BEFORE {event} ON {self.table} FOR EACH ROW "
+            f"WHEN {self.refuses} BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
+            for event in self.events
+        ]
+
+    def _postgresql(self) -> list[str]:
+        function = (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
+            f"IF {self.refuses} THEN RAISE integrity_constraint_violation USING MESSAGE = '{self.sentence}'; END IF; "
+            "RETURN NEW; END $guard$"
+        )
+        events = " OR ".join(self.events)
+        trigger = (
+            f"CREATE TRIGGER {self.name} BEFORE {events} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+        return [function, trigger]
+
+
+def _guard(guard: Guard) -> migrations.RunPython:
+    def make(_apps: Any, schema_editor: Any) -> None:
+        for statement in guard.statements(schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+    return migrations.RunPython(make, migrations.RunPython.noop)

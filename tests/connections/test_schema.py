@@ -1,0 +1,217 @@
+"""The schema of this room and of the links: wrong rows are refused by the database itself, whoever writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from brygga.connections.models import (
+    Connection,
+    ConnectionState,
+    ConsentRequest,
+    FortnoxAccess,
+    Grant,
+    IntegrationSettings,
+    Pace,
+    ProductiveAccess,
+    Register,
+    Subsidiary,
+)
+from brygga.connections.outside import Outside
+from brygga.links.models import CustomerLink, DocumentLink
+from brygga.tenants.models import Organisation, User
+from tests.conftest import MONDAY_MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+class Rows:
+    """Right rows to spoil: two organisations, each with a subsidiary and a connection."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self.user = User.objects.create_user("karin@fyrljus.example")
+        self.ours, self.theirs = (
+            Organisation.objects.create(productive_organisation_id=number, name=number, added_at=MONDAY_MORNING)
+            for number in ("1", "2")
+        )
+        self.subsidiary, self.their_subsidiary = self.new_subsidiary(self.ours), self.new_subsidiary(self.theirs)
+        self.connection = self.new_connection()
+
+    def new_subsidiary(self, organisation: Organisation, number: str = "501") -> Subsidiary:
+        return Subsidiary.objects.create(organisation=organisation, productive_subsidiary_id=number, name=number)
+
+    def new_connection(self, **fields: Any) -> Connection:
+        usual = {
+            "id": self._outside.ids.new(),
+            "organisation": self.ours,
+            "subsidiary": self.subsidiary,
+            "state": ConnectionState.CONNECTED,
+            "fortnox_tenant_id": 100101,
+            "connected_at": MONDAY_MORNING,
+        }
+        return Connection.objects.create(**usual | fields)
+
+    def new_settings(self, organisation: Organisation) -> IntegrationSettings:
+        return IntegrationSettings.objects.create(organisation=organisation, connection=self.connection)
+
+    def new_access(self, organisation: Organisation) -> FortnoxAccess:
+        return FortnoxAccess.objects.create(
+            organisation=organisation,
+            connection=self.connection,
+            grant=Grant.CLIENT_CREDENTIALS,
+            sealed_access_token="1:…",
+            access_expires_at=MONDAY_MORNING,
+        )
+
+    def new_request(self, organisation: Organisation, nonce: str = "once") -> ConsentRequest:
+        return ConsentRequest.objects.create(
+            nonce=nonce,
+            organisation=organisation,
+            subsidiary=self.subsidiary,
+            user=self.user,
+            session_digest="0" * 64,
+            made_at=MONDAY_MORNING,
+        )
+
+    def new_register(self, organisation: Organisation) -> Register:
+        return Register.objects.create(
+            organisation=organisation, connection=self.connection, name="units", content=[], read_at=MONDAY_MORNING
+        )
+
+    def new_document_link(self, **fields: Any) -> DocumentLink:
+        usual = {
+            "organisation": self.ours,
+            "connection": self.connection,
+            "fortnox_tenant_id": 100101,
+            "productive_invoice_id": "9001",
+            "ordinal": 1,
+            "fortnox_document_number": "10483",
+            "reference": "BRY-1-9001-1.",
+            "made_at": MONDAY_MORNING,
+        }
+        return DocumentLink.objects.create(**usual | fields)
+
+    def new_customer_link(self, organisation: Organisation) -> CustomerLink:
+        return CustomerLink.objects.create(
+            organisation=organisation,
+            connection=self.connection,
+            fortnox_tenant_id=100101,
+            productive_company_id="7001",
+            fortnox_customer_number="1042",
+            made_at=MONDAY_MORNING,
+        )
+
+
+@pytest.fixture
+def rows(outside_world: Outside) -> Rows:
+    return Rows(outside_world)
+
+
+def twice(act: Callable[[], object]) -> None:
+    act()
+    act()
+
+
+# For each constraint of the models, by its name: an act that breaks it and no other.
+BREAKING: dict[str, Callable[[Rows], object]] = {
+    "one_row_per_productive_subsidiary": lambda rows: rows.new_subsidiary(rows.ours),
+    "one_live_connection_per_fortnox_account": lambda rows: rows.new_connection(
+        subsidiary=rows.new_subsidiary(rows.ours, "502")
+    ),
+    "one_live_connection_per_subsidiary": lambda rows: rows.new_connection(fortnox_tenant_id=100102),
+    "disconnected_exactly_when_dated": lambda _: Connection.objects.update(state=ConnectionState.DISCONNECTED),
+    "one_row_per_register": lambda rows: twice(lambda: rows.new_register(rows.ours)),
+    "one_live_link_per_fortnox_document": lambda rows: (
+        rows.new_document_link(),
+        rows.new_document_link(productive_invoice_id="9002", reference="BRY-1-9002-1."),
+    ),
+    "one_live_link_per_invoice_and_ordinal": lambda rows: (
+        rows.new_document_link(),
+        rows.new_document_link(fortnox_document_number="10484", reference="other"),
+    ),
+    "one_live_link_per_reference": lambda rows: (
+        rows.new_document_link(),
+        rows.new_document_link(fortnox_document_number="10484", ordinal=2),
+    ),
+    "one_customer_per_client_company": lambda rows: twice(lambda: rows.new_customer_link(rows.ours)),
+}
+
+# The same for columns that are unique by themselves.
+TWINS: dict[str, Callable[[Rows], object]] = {
+    "a state": lambda rows: twice(lambda: rows.new_request(rows.ours)),
+    "the pace of a tenant": lambda _: twice(lambda: Pace.objects.create(key="fortnox:1")),
+    "the settings of a connection": lambda rows: twice(lambda: rows.new_settings(rows.ours)),
+    "the tokens of a connection": lambda rows: twice(lambda: rows.new_access(rows.ours)),
+    "the token of an organisation": lambda rows: twice(
+        lambda: ProductiveAccess.objects.create(organisation=rows.ours, sealed_token="1:…", given_at=MONDAY_MORNING)
+    ),
+}
+
+# A row of one organisation below a parent of another.
+CROSSINGS: dict[str, Callable[[Rows], object]] = {
+    "connection": lambda rows: rows.new_connection(subsidiary=rows.their_subsidiary, fortnox_tenant_id=100201),
+    "settings": lambda rows: rows.new_settings(rows.theirs),
+    "access": lambda rows: rows.new_access(rows.theirs),
+    "consent request": lambda rows: rows.new_request(rows.theirs),
+    "register": lambda rows: rows.new_register(rows.theirs),
+    "document link": lambda rows: rows.new_document_link(organisation=rows.theirs),
+    "customer link": lambda rows: rows.new_customer_link(rows.theirs),
+}
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_the_constraint_refuses(name: str, rows: Rows) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BREAKING[name](rows)
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_there_is_only_one_of(name: str, rows: Rows) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TWINS[name](rows)
+
+
+@pytest.mark.parametrize("name", CROSSINGS)
+def test_no_row_crosses_into_another_organisation(name: str, rows: Rows) -> None:
+    with pytest.raises(IntegrityError, match="organisation differs"), transaction.atomic():
+        CROSSINGS[name](rows)
+
+
+def test_no_row_is_moved_into_another_organisation(rows: Rows) -> None:
+    rows.new_register(rows.ours)
+
+    with pytest.raises(IntegrityError, match="organisation differs"), transaction.atomic():
+        Register.objects.update(organisation=rows.theirs)
+
+
+def test_a_disconnected_account_may_be_connected_again_and_elsewhere(rows: Rows) -> None:
+    Connection.objects.update(state=ConnectionState.DISCONNECTED, disconnected_at=MONDAY_MORNING)
+
+    rows.new_connection()
+    rows.new_connection(
+        state=ConnectionState.DISCONNECTED, disconnected_at=MONDAY_MORNING + timedelta(days=1), fortnox_tenant_id=100102
+    )
+
+    assert Connection.objects.count() == 3
+
+
+def test_a_live_connection_carries_no_date_of_its_end(rows: Rows) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Connection.objects.update(disconnected_at=MONDAY_MORNING)
+
+
+def test_every_constraint_has_its_row_here() -> None:
+    named = {
+        constraint.name
+        for app in ("connections", "links")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+
+    assert named == set(BREAKING)

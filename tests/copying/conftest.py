@@ -1,0 +1,101 @@
+"""What the tests of copying stand on: asking as a person does, and letting work and time go on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Copy
+from brygga.copying.preview import Preview, preview
+from brygga.jobs.inline import InlineEngine
+from brygga.jobs.requests import request_copy, try_again
+from brygga.tenants.models import User
+from sandbox.app import Sandbox
+from tests.faults.recovery import until_quiet
+
+
+@dataclasses.dataclass(kw_only=True)
+class Desk:
+    """A finance person at work: looks at an invoice, asks for its copy, and waits."""
+
+    connection: Connection
+    user: User
+    outside: Outside
+    sandbox: Sandbox
+
+    def preview(self, invoice: str, **choice: Any) -> Preview:
+        return preview(self.connection.organisation, invoice, outside=self.outside, **choice)
+
+    def ask(self, invoice: str, *, customer: str = "", nonce: str = "one-press") -> Copy:
+        seen = self.preview(invoice, customer=customer)
+        assert seen.problems == (), seen.problems
+        return request_copy(
+            self.connection.organisation,
+            productive_invoice_id=invoice,
+            customer=seen.choice.number,
+            seen_fingerprint=seen.fingerprint,
+            nonce=nonce,
+            user=self.user,
+            outside=self.outside,
+        )
+
+    def work(self, copy: Copy) -> Copy:
+        """One turn, without letting time pass."""
+        InlineEngine(outside=self.outside).run_due()
+        copy.refresh_from_db()
+        return copy
+
+    def work_until_quiet(self, copy: Copy) -> Copy:
+        until_quiet(copy.id, self.outside)
+        copy.refresh_from_db()
+        return copy
+
+    def try_again(self, copy: Copy) -> Copy:
+        asked = try_again(copy, nonce="try-again", user=self.user, outside=self.outside)
+        return self.work(asked)
+
+    def meanwhile(self, method: str, path: str, do: Callable[[], None]) -> None:
+        """Just before the first such request arrives, somebody does something."""
+        transport = Meanwhile(self.outside.transport, method, path, do)
+        self.outside = dataclasses.replace(self.outside, transport=transport)
+
+    def productive(self, invoice: str) -> dict[str, Any]:
+        """The sandbox's own record of a Productive invoice."""
+        record: dict[str, Any] = self.sandbox.store.table("productive.invoices")[invoice]["attributes"]
+        return record
+
+    def fortnox(self, number: str) -> dict[str, Any]:
+        """The sandbox's own record of a Fortnox invoice."""
+        return self.sandbox.store.table(f"fortnox.{self.connection.fortnox_tenant_id}.invoices")[number]
+
+    def invoices_in_fortnox(self) -> int:
+        return len(self.sandbox.store.table(f"fortnox.{self.connection.fortnox_tenant_id}.invoices"))
+
+
+class Meanwhile(httpx.BaseTransport):
+    """A wire on which somebody else acts once, just before a certain request arrives."""
+
+    def __init__(self, inner: httpx.BaseTransport | None, method: str, path: str, do: Callable[[], None]) -> None:
+        if inner is None:
+            raise ValueError("There is no wire to listen on.")
+        self._inner = inner
+        self._waits_for = (method, path)
+        self._do: Callable[[], None] | None = do
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        method, path = self._waits_for
+        if self._do and request.method == method and path in request.url.path:
+            do, self._do = self._do, None
+            do()
+        return self._inner.handle_request(request)
+
+
+@pytest.fixture
+def desk(decided: Connection, admin_user: User, outside_world: Outside, sandbox: Sandbox) -> Desk:
+    return Desk(connection=decided, user=admin_user, outside=outside_world, sandbox=sandbox)

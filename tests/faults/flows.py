@@ -1,0 +1,76 @@
+"""The flows that are killed at every point, and what must be true of each once all is quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
+from brygga.copying.preview import preview
+from brygga.jobs.requests import request_copy
+from brygga.tenants.models import User
+from sandbox.app import Sandbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A flow by name: which invoice is copied, and what must be so before."""
+
+    name: str
+    invoice: str
+    prepare: Callable[[Sandbox], None] = lambda sandbox: None  # noqa: ARG005
+
+
+def _finalized(sandbox: Sandbox) -> None:
+    """Somebody finalized the draft in Productive, but did not send it."""
+    invoice = sandbox.store.table("productive.invoices")["9001"]
+    today = sandbox.clock.today().isoformat()
+    invoice["attributes"].update(number="777", finalized_on=today, finalized_at=sandbox.clock.now().isoformat())
+
+
+FLOWS = (
+    Flow(name="known customer", invoice="9001"),
+    Flow(name="new customer", invoice="9004"),
+    Flow(name="finalized already", invoice="9001", prepare=_finalized),
+)
+
+
+def ask(connection: Connection, user: User, flow: Flow, outside: Outside) -> UUID:
+    """What a person does: look at the preview, and press the button once."""
+    seen = preview(connection.organisation, flow.invoice, outside=outside)
+    assert seen.problems == (), seen.problems
+    copy = request_copy(
+        connection.organisation,
+        productive_invoice_id=flow.invoice,
+        customer=seen.choice.number,
+        seen_fingerprint=seen.fingerprint,
+        nonce="one-press",
+        user=user,
+        outside=outside,
+    )
+    return copy.id
+
+
+def assert_copied_once(copy_id: UUID, sandbox: Sandbox, *, tenant: int) -> None:
+    """Zero lost, zero double: one live Fortnox invoice; Productive final and marked, under the same number."""
+    copy = Copy.objects.get(id=copy_id)
+    assert copy.state == CopyState.COPIED, (copy.state, copy.reason, copy.problems)
+    live = live_invoices(copy, sandbox, tenant=tenant)
+    assert [each["DocumentNumber"] for each in live] == [copy.fortnox_document_number]
+    invoice = sandbox.store.table("productive.invoices")[copy.productive_invoice_id]["attributes"]
+    assert invoice["finalized_on"] is not None
+    number = copy.fortnox_document_number
+    assert (invoice["number"], invoice["exported"], invoice["export_id"]) == (number, True, number)
+    assert not Attempt.objects.filter(copy=copy, finished_at=None).exists()
+    assert not Write.objects.filter(copy=copy, state__in=[WriteState.INTENDED, WriteState.SENT]).exists()
+
+
+def live_invoices(copy: Copy, sandbox: Sandbox, *, tenant: int) -> list[dict[str, Any]]:
+    """The sandbox's own count of live invoices under the copy's reference."""
+    reference = copy.writes.filter(kind="create_invoice").latest("intended_at").reference
+    table = sandbox.store.table(f"fortnox.{tenant}.invoices")
+    return [each for each in table.values() if each["ExternalInvoiceReference1"] == reference and not each["Cancelled"]]

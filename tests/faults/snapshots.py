@@ -1,0 +1,85 @@
+"""The whole world at one moment: the database of Brygga, both remotes, and the time; to go back to again and again."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from sandbox.app import Sandbox
+from tests.outside_world import ManualClock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A moment of the world."""
+
+    database: Any
+    sandbox: str
+    moment: datetime
+
+
+def take(sandbox: Sandbox, clock: ManualClock) -> Snapshot:
+    return Snapshot(database=_database(), sandbox=sandbox.store.snapshot(), moment=clock.now())
+
+
+def restore(snapshot: Snapshot, sandbox: Sandbox, clock: ManualClock) -> None:
+    """Everything as it was; a dead process's connection is closed, as the operating system would."""
+    forget_connection()
+    _restore_database(snapshot.database)
+    sandbox.store.restore(snapshot.sandbox)
+    sandbox.faults.clear()
+    sandbox.requests.clear()
+    clock.sandbox.freeze(snapshot.moment)
+
+
+def forget_connection() -> None:
+    """What the death of a process does to its connection: closed, its open transaction gone."""
+    raw = connection.connection
+    if raw is not None:
+        raw.close()
+    connection.connection = None
+    connection.in_atomic_block = False
+    connection.needs_rollback = False
+    connection.savepoint_ids = []
+    connection.atomic_blocks = []
+    connection.run_on_commit = []
+    connection.closed_in_transaction = False
+
+
+def _database() -> Any:
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+        return copy
+    with connection.cursor() as cursor:
+        return {table: _rows(cursor, table) for table in _tables()}
+
+
+def _rows(cursor: Any, table: str) -> tuple[list[str], list[Any]]:
+    cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')  # noqa: S608  Our own tables.
+    return [], [row[0] for row in cursor.fetchall()]
+
+
+def _restore_database(kept: Any) -> None:
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        kept.backup(connection.connection)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # Neither triggers nor foreign keys mind.
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in kept) + " CASCADE")
+        for table, (_, rows) in kept.items():
+            for row in rows:
+                statement = f'INSERT INTO "{table}" SELECT * FROM json_populate_record(NULL::"{table}", %s)'  # noqa: S608
+                cursor.execute(statement, [row])
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in apps.get_models() if not model._meta.proxy]

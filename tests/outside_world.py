@@ -1,0 +1,63 @@
+"""The world of a test: one clock for both sides, identities that count, and a wire that ends in the sandbox."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import httpx
+
+from sandbox.app import Sandbox
+from sandbox.clock import SandboxClock
+from sandbox.wire import ConnectionCut
+
+SANDBOX_HOST = "sandbox.test"
+
+
+class ManualClock:
+    """Stands still until somebody sleeps or moves it; the sandbox lives by the same clock."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.sandbox = SandboxClock(frozen_at=moment)
+        self._began_at = moment
+
+    def now(self) -> datetime:
+        return self.sandbox.now()
+
+    def monotonic(self) -> float:
+        return (self.now() - self._began_at).total_seconds()
+
+    def sleep(self, seconds: float) -> None:
+        self.advance(seconds)
+
+    def advance(self, seconds: float) -> None:
+        self.sandbox.advance(seconds)
+
+
+class CountedIds:
+    """Identities that count from 1, so that a failing test reads the same each time."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def new(self) -> uuid.UUID:
+        return uuid.UUID(int=next(self._numbers), version=4)
+
+
+class SandboxTransport(httpx.BaseTransport):
+    """Leads httpx into the sandbox in this process; a cut connection looks as it would over a socket."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._wsgi = httpx.WSGITransport(app=sandbox)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if urlsplit(str(request.url)).hostname != SANDBOX_HOST:
+            raise httpx.ConnectError(f"Nobody listens at {request.url.host}.", request=request)
+        try:
+            response = self._wsgi.handle_request(request)
+            response.read()
+        except ConnectionCut as cut:
+            raise httpx.RemoteProtocolError(str(cut), request=request) from cut
+        return response

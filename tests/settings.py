@@ -1,0 +1,21 @@
+"""Brygga's own settings, with a home, keys and a database that belong to the test run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("BRYGGA_HOME", tempfile.mkdtemp(prefix="brygga-tests-"))
+os.environ.setdefault("BRYGGA_URL", "http://testserver")
+os.environ.setdefault("BRYGGA_FORTNOX_CLIENT_ID", "sandbox-client")
+os.environ.setdefault("BRYGGA_FORTNOX_CLIENT_SECRET", "sandbox-secret")
+os.environ.setdefault("BRYGGA_FORTNOX_API_URL", "http://sandbox.test/fortnox/3/")
+os.environ.setdefault("BRYGGA_FORTNOX_OAUTH_URL", "http://sandbox.test/fortnox/oauth-v1/")
+os.environ.setdefault("BRYGGA_FORTNOX_APP_URL", "http://sandbox.test/fortnox/app/{tenant}/invoices/{number}")
+os.environ.setdefault("BRYGGA_PRODUCTIVE_API_URL", "http://sandbox.test/productive/api/v2/")
+os.environ.setdefault("BRYGGA_PRODUCTIVE_APP_URL", "http://sandbox.test/productive/{organisation}/invoices/{invoice}")
+os.environ.setdefault("BRYGGA_LOG_LEVEL", "error")
+
+from brygga.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
