@@ -126,6 +126,12 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     ),
     "one_live_connection_per_subsidiary": lambda rows: rows.new_connection(fortnox_tenant_id=100102),
     "disconnected_exactly_when_dated": lambda _: Connection.objects.update(state=ConnectionState.DISCONNECTED),
+    "connection_state_is_known": lambda _: Connection.objects.update(state="asleep"),
+    "decisions_are_known": lambda rows: (
+        rows.new_settings(rows.ours),
+        IntegrationSettings.objects.update(numbers_by="nobody"),
+    ),
+    "grant_is_known": lambda rows: (rows.new_access(rows.ours), FortnoxAccess.objects.update(grant="password")),
     "one_row_per_register": lambda rows: twice(lambda: rows.new_register(rows.ours)),
     "one_live_link_per_fortnox_document": lambda rows: (
         rows.new_document_link(),
@@ -204,6 +210,20 @@ def test_a_disconnected_account_may_be_connected_again_and_elsewhere(rows: Rows)
 def test_a_live_connection_carries_no_date_of_its_end(rows: Rows) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Connection.objects.update(disconnected_at=MONDAY_MORNING)
+
+
+def test_tokens_are_destroyed_before_a_connection_is_disconnected(rows: Rows) -> None:
+    rows.new_access(rows.ours)
+
+    with pytest.raises(IntegrityError, match="tokens are destroyed"), transaction.atomic():
+        Connection.objects.update(state=ConnectionState.DISCONNECTED, disconnected_at=MONDAY_MORNING)
+
+
+def test_a_disconnected_connection_gets_no_tokens(rows: Rows) -> None:
+    Connection.objects.update(state=ConnectionState.DISCONNECTED, disconnected_at=MONDAY_MORNING)
+
+    with pytest.raises(IntegrityError, match="has no tokens"), transaction.atomic():
+        rows.new_access(rows.ours)
 
 
 def test_every_constraint_has_its_row_here() -> None:

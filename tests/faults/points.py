@@ -86,7 +86,11 @@ def watched(points: Points) -> Iterator[None]:
     commit = connection._commit  # type: ignore[attr-defined]
 
     def reported() -> None:
-        points.reach("before commit")
+        try:
+            points.reach("before commit")
+        except ProcessDied:
+            connection.connection.rollback()  # As the database does when its client is gone.
+            raise
         commit()
         points.reach("after commit")
 

@@ -74,6 +74,7 @@ class Connection(models.Model):
                 | (~Q(state="disconnected") & Q(disconnected_at__isnull=True)),
                 name="disconnected_exactly_when_dated",
             ),
+            models.CheckConstraint(condition=Q(state__in=ConnectionState.values), name="connection_state_is_known"),
         ]
 
     @property
@@ -113,6 +114,14 @@ class IntegrationSettings(models.Model):
 
     objects = ScopedQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(numbers_by__in=By.values, pdf_by__in=By.values, zero_rate__in=ZeroRate.values),
+                name="decisions_are_known",
+            )
+        ]
+
     @property
     def are_decided(self) -> bool:
         return self.decided_at is not None
@@ -122,7 +131,7 @@ class Grant(models.TextChoices):
     """How access tokens are had: by our own secret and the tenant id, or by a refresh token that works once."""
 
     CLIENT_CREDENTIALS = "client_credentials"
-    REFRESH_TOKEN = "refresh_token"
+    REFRESH_TOKEN = "refresh_token"  # noqa: S105  A name, not a token.
 
 
 class FortnoxAccess(models.Model):
@@ -142,6 +151,9 @@ class FortnoxAccess(models.Model):
     lease_until = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(grant__in=Grant.values), name="grant_is_known")]
 
 
 class ConsentRequest(models.Model):

@@ -19,6 +19,7 @@ from brygga.accounting.totals import totals_of
 from brygga.connections import opening
 from brygga.connections.models import ConnectionState
 from brygga.connections.outside import Outside
+from brygga.connections.tokens import need_reconnect
 from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, invoice_page
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
@@ -30,6 +31,8 @@ from brygga.fortnox.client import FortnoxClient
 from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
 from brygga.remote.errors import NotFound, RemoteError
+
+FORTNOX = "fortnox"
 
 log = structlog.get_logger()
 
@@ -95,6 +98,8 @@ def _rest(turn: Turn, error: RemoteError) -> None:
         case Wait(after=after, reason=reason):
             turn.wait(turn.now() + after, reason)
         case Block(problem=problem):
+            if problem.kind == ProblemKind.RECONNECT_NEEDED and error.refusal.remote == FORTNOX:
+                need_reconnect(turn.copy.connection, why="token_refused", outside=turn.outside)
             turn.block([problem])
         case Fail(reason=reason):
             turn.fail(reason)

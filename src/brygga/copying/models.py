@@ -159,6 +159,7 @@ class Write(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=WriteKind.values), name="write_kind_is_known"),
+            models.CheckConstraint(condition=Q(state__in=WriteState.values), name="write_state_is_known"),
             models.UniqueConstraint(
                 fields=["copy", "kind"],
                 condition=Q(state__in=["intended", "sent", "landed"]),

@@ -25,6 +25,11 @@ def same_organisation(child: str, column: str, parent: str) -> migrations.RunPyt
     )
 
 
+def refused_when(name: str, table: str, *, refuses: str, sentence: str) -> migrations.RunPython:
+    """Refuse an insertion or update that the condition (SQL over NEW) describes."""
+    return _guard(Guard(name=name, table=table, sentence=sentence, refuses=refuses, events=("INSERT", "UPDATE")))
+
+
 def never_changed(table: str) -> migrations.RunPython:
     """Refuse every update and deletion of a row of this table."""
     return _guard(

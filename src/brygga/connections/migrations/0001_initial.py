@@ -239,4 +239,28 @@ class Migration(migrations.Migration):
                 name="disconnected_exactly_when_dated",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="connection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["connected", "reconnect_needed", "disconnected"])),
+                name="connection_state_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fortnoxaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grant__in", ["client_credentials", "refresh_token"])), name="grant_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="integrationsettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("numbers_by__in", ["fortnox", "productive"]),
+                    ("pdf_by__in", ["fortnox", "productive"]),
+                    ("zero_rate__in", ["ask", "outlay", "exempt"]),
+                ),
+                name="decisions_are_known",
+            ),
+        ),
     ]

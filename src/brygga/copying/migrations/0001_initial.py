@@ -267,4 +267,11 @@ class Migration(migrations.Migration):
                 name="copied_only_with_number_and_comparison",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="write",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["intended", "sent", "landed", "refused", "lost"])),
+                name="write_state_is_known",
+            ),
+        ),
     ]
