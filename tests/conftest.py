@@ -21,10 +21,16 @@ from sandbox.app import Sandbox, create_app
 from sandbox.worlds import cast
 from tests.consent import Person, consent
 from tests.outside_world import CountedIds, ManualClock, SandboxTransport
+from tools import words
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 KARIN = Person(email="karin@fyrljus.example", password="fyrljus")
 SESSION_KEY = "the-session-of-karin"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _words_are_compiled() -> None:
+    words.compile_changed()
 
 
 @pytest.fixture

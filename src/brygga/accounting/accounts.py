@@ -68,7 +68,7 @@ def account_problems(
     if account is None:
         return [Problem(ProblemKind.ACCOUNT_MISSING, facts | {"year": year})]
 
-    facts["name"] = account.description
+    facts |= {"name": account.description, "year": year}
     problems = []
     if not account.active:
         problems.append(Problem(ProblemKind.ACCOUNT_INACTIVE, facts))

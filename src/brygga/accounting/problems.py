@@ -92,11 +92,11 @@ class ProblemKind(StrEnum):
     ACCOUNT_NOT_CHOSEN = "account_not_chosen"
     # The account is not in the chart of the invoice's year. Facts: rate, account, year (may be empty).
     ACCOUNT_MISSING = "account_missing"
-    # The account is there but inactive. Facts: rate, account, name.
+    # The account is there but inactive. Facts: rate, account, name, year (may be empty).
     ACCOUNT_INACTIVE = "account_inactive"
-    # The account's VAT code says another rate. Facts: rate, account, name, code (may be empty).
+    # The account's VAT code says another rate. Facts: rate, account, name, year, code (the last two may be empty).
     ACCOUNT_CONTRADICTS_RATE = "account_contradicts_rate"
-    # Outlays are not revenue, but the chosen account is a revenue account. Facts: rate, account, name.
+    # Outlays are not revenue, but the chosen account is a revenue account. Facts: rate, account, name, year.
     OUTLAY_ON_REVENUE_ACCOUNT = "outlay_on_revenue_account"
     # The buyer's order number is too long for Fortnox, and half a number is another number. Facts: text, length_max.
     ORDER_NUMBER_TOO_LONG = "order_number_too_long"

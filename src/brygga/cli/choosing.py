@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from django.utils.translation import gettext as _
 
 from brygga.cli.exits import Exit
 from brygga.tenants.models import Organisation
@@ -15,13 +16,13 @@ def organisation(productive_organisation_id: str) -> Organisation:
     known = list(Organisation.objects.order_by("name"))
     named = [each for each in known if each.productive_organisation_id == productive_organisation_id]
     if productive_organisation_id and not named:
-        _stop(f"No organisation {productive_organisation_id} here. See brygga organisations list.")
+        _stop(_("No organisation %(id)s here. See brygga organisations list.") % {"id": productive_organisation_id})
     chosen = named or known
     if not chosen:
-        _stop("No organisation yet. Add one: brygga organisations add --organisation-id ID --token-stdin")
+        _stop(_("No organisation yet. Add one: brygga organisations add --organisation-id ID --token-stdin"))
     if len(chosen) > 1:
         names = ", ".join(f"{each.productive_organisation_id} ({each.name})" for each in chosen)
-        _stop(f"Which organisation? Say --organisation: {names}")
+        _stop(_("Which organisation? Say --organisation: %(names)s") % {"names": names})
     return chosen[0]
 
 

@@ -101,7 +101,7 @@ def _under_way(asked: Copy) -> bool:
 
 
 def _show(asked: Copy, *, is_json: bool) -> None:
-    told_problems = [problems.explain(problems.from_json(each)) for each in asked.problems]
+    told_problems = [*problems.of_copy(asked), *([errors.reason(asked.reason, copy=asked)] if asked.reason else [])]
     if is_json:
         as_json(
             {

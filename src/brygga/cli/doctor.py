@@ -9,6 +9,7 @@ from functools import partial
 import typer
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from brygga.cli.exits import Exit
 from brygga.cli.options import Json
@@ -36,7 +37,7 @@ def doctor(is_json: Json = False) -> None:
     if is_json:
         as_json([asdict(each) for each in findings])
     else:
-        table(["", "What", "Says"], [["✓" if each.is_well else "✗", each.what, each.says] for each in findings])
+        table(["", _("What"), _("Says")], [["✓" if each.is_well else "✗", each.what, each.says] for each in findings])
     if not all(each.is_well for each in findings):
         raise typer.Exit(Exit.NEEDS_YOU)
 
@@ -44,25 +45,33 @@ def doctor(is_json: Json = False) -> None:
 def _configuration() -> Iterator[Finding]:
     environment = settings.ENVIRONMENT
     has_client = bool(environment.fortnox_client_id and environment.fortnox_client_secret)
-    says = "set" if has_client else "Set BRYGGA_FORTNOX_CLIENT_ID and BRYGGA_FORTNOX_CLIENT_SECRET."
-    yield Finding(what="Data folder", is_well=environment.home.is_dir(), says=str(environment.home))
-    yield Finding(what="Fortnox client", is_well=has_client, says=says)
+    says = _("set") if has_client else _("Set BRYGGA_FORTNOX_CLIENT_ID and BRYGGA_FORTNOX_CLIENT_SECRET.")
+    yield Finding(what=_("Data folder"), is_well=environment.home.is_dir(), says=str(environment.home))
+    yield Finding(what=_("Fortnox client"), is_well=has_client, says=says)
 
 
 def _database() -> Iterator[Finding]:
     try:
         users = User.objects.count()
     except DatabaseError as error:
-        yield Finding(what="Database", is_well=False, says=f"{connection.vendor}: {error}. Start brygga serve once.")
+        yield Finding(
+            what=_("Database"), is_well=False, says=_("%(error)s. Start brygga serve once.") % {"error": error}
+        )
         return
-    yield Finding(what="Database", is_well=True, says=f"{connection.vendor}, {users} users")
+    yield Finding(
+        what=_("Database"),
+        is_well=True,
+        says=_("%(vendor)s, users: %(users)s") % {"vendor": connection.vendor, "users": users},
+    )
 
 
 def _remotes(world: Outside) -> Iterator[Finding]:
     for organisation in Organisation.objects.order_by("name"):
-        yield _asked(f"Productive for {organisation.name}", partial(_organisation, organisation, world))
+        yield _asked(
+            _("Productive for %(name)s") % {"name": organisation.name}, partial(_organisation, organisation, world)
+        )
     for each in Connection.objects.exclude(state=ConnectionState.DISCONNECTED).select_related("organisation"):
-        yield _asked(f"Fortnox for {each.company_name}", partial(_company, each, world))
+        yield _asked(_("Fortnox for %(name)s") % {"name": each.company_name}, partial(_company, each, world))
 
 
 def _organisation(organisation: Organisation, world: Outside) -> str:

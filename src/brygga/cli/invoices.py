@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from brygga.accounting.money import Money
 from brygga.cli.choosing import organisation
@@ -33,7 +34,7 @@ def invoices(
     if is_json:
         as_json({"page": found.page, "pages": found.pages, "total": found.total, "invoices": rows})
         return
-    headings = ["Id", "Number", "Client company", "Date", "Amount|", "State", "Fortnox"]
+    headings = [_("Id"), _("Number"), _("Client company"), _("Date"), _("Amount") + "|", _("State"), "Fortnox"]
     keys = ("id", "number", "client_company", "invoiced_on", "amount_with_tax", "state", "fortnox_document_number")
     table(headings, [[str(row[key] or "") for key in keys] for row in rows])
 

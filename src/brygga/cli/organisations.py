@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
+from django.utils.translation import gettext as _
 
 from brygga.cli.exits import Exit
 from brygga.cli.options import Json
@@ -26,7 +27,7 @@ def list_organisations(is_json: Json = False) -> None:
     if is_json:
         as_json([{"productive_organisation_id": number, "name": name} for number, name in rows])
     else:
-        table(["Id", "Organisation"], rows)
+        table([_("Id"), _("Organisation")], rows)
 
 
 @app.command("add")
@@ -52,13 +53,13 @@ def add(
     if is_json:
         as_json({"productive_organisation_id": added.productive_organisation_id, "name": added.name})
     else:
-        say(f"{added.name} is added.")
+        say(_("%(name)s is added.") % {"name": added.name})
 
 
 def _admin(email: str) -> User:
     users = User.objects.order_by("id")
     found = users.filter(email=email.lower()).first() if email else users.first()
     if found is None:
-        sys.stderr.write("There is no such user. Start brygga serve once: it makes the first user.\n")
+        sys.stderr.write(_("There is no such user. Start brygga serve once: it makes the first user.") + "\n")
         raise typer.Exit(Exit.WRONG_USAGE)
     return found

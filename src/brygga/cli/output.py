@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import typer
+from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.table import Table
 
@@ -38,7 +39,8 @@ def say(*lines: str) -> None:
 
 def told(explanation: Explanation) -> tuple[str, ...]:
     """An explanation as lines: what is wrong, was anything written, what to do, who can."""
-    parts = (explanation.title, explanation.written, explanation.remedy, explanation.who)
+    who = _("Who can: %(who)s") % {"who": explanation.who} if explanation.who else ""
+    parts = (explanation.title, explanation.written, explanation.remedy, who, explanation.said)
     return tuple(str(part) for part in parts if part)
 
 
@@ -49,6 +51,7 @@ def explained(explanation: Explanation) -> dict[str, str]:
         "written": str(explanation.written or ""),
         "remedy": str(explanation.remedy or ""),
         "who": str(explanation.who or ""),
+        "said": str(explanation.said or ""),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typer
+from django.utils.translation import gettext as _
 
 from brygga.accounting.invoices import Booking
 from brygga.cli.choosing import organisation
@@ -13,7 +14,7 @@ from brygga.connections.outside import outside
 from brygga.copying import preview as copying
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
-from brygga.wording import problems
+from brygga.wording import formats, problems
 
 
 def preview(
@@ -60,7 +61,7 @@ def _show_invoice(booking: Booking) -> None:
         else [row.description, "", "", "", ""]
         for row in booking.draft.rows
     ]
-    table(["Row", "Account", "Quantity|", "Price|", "VAT|"], rows)
+    table([_("Row"), _("Account"), _("Quantity") + "|", _("Price") + "|", _("VAT") + "|"], rows)
     expected = booking.expected
-    currency = booking.draft.currency
-    say(f"Net {expected.net.amount}  VAT {expected.total_vat.amount}  Total {expected.total.amount} {currency}")
+    sums = ((_("Net"), expected.net), (_("VAT"), expected.total_vat), (_("Total"), expected.total))
+    say("  ".join(f"{name} {formats.money(each.amount, each.currency)}" for name, each in sums))

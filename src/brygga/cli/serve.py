@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import signal
 import sys
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ from brygga.jobs.worker import OnlyWorker, Worker, WorkerRunsElsewhere
 from brygga.tenants.models import User
 
 THREADS = 8
-PASSWORD_BYTES = 12
 
 
 def serve() -> None:
@@ -47,7 +45,7 @@ def _first_user(environment: Any) -> None:
     """Made when there is nobody yet. The password stands in a file for its owner before it is anybody's."""
     if User.objects.exists():
         return
-    password = environment.first_user_password or secrets.token_hex(PASSWORD_BYTES)
+    password = environment.first_user_password or outside().ids.new().hex
     kept = environment.home / "first-sign-in.txt"
     kept.touch(mode=0o600)
     kept.write_text(f"{environment.first_user_email}\n{password}\n", encoding="utf-8")

@@ -1,0 +1,41 @@
+"""The stages on which flows are killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Attempt
+from brygga.tenants.models import User
+from sandbox.app import Sandbox
+from tests.faults.flows import FLOWS, Flow, ask
+from tests.faults.snapshots import forget_connection, take
+from tests.faults.stage import Stage
+from tests.outside_world import ManualClock
+
+
+@pytest.fixture(params=FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
+def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
+    request: pytest.FixtureRequest,
+    decided: Connection,
+    admin_user: User,
+    sandbox: Sandbox,
+    clock: ManualClock,
+    outside_world: Outside,
+) -> Iterator[Stage]:
+    flow: Flow = request.param
+    flow.prepare(sandbox)
+    copy_id = ask(decided, admin_user, flow, outside_world)
+    yield Stage(
+        copy_id=copy_id,
+        attempt_id=Attempt.objects.get(copy_id=copy_id).id,
+        tenant=decided.fortnox_tenant_id,
+        snapshot=take(sandbox, clock),
+        sandbox=sandbox,
+        clock=clock,
+        outside=outside_world,
+    )
+    forget_connection()
