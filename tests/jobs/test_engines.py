@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from django.conf import settings
 
 from brygga.clock import RandomIds
 from brygga.connections.outside import Outside
@@ -72,12 +73,20 @@ class Inline:
 class Dbos:
     def __init__(self, folder: Path) -> None:
         self.work = Work()
-        address = prepare_sqlite(folder / "engine.sqlite3")
+        address = engine_database(folder)
         self.engine = DbosEngine(database_url=address, executor=RandomIds().new(), do=self.work)
-        self.engine.launch()
+        self.engine.launch(alone=True)
 
     def until(self, is_so: Callable[[], bool]) -> bool:
         return self.work.wait_for(is_so)
+
+
+def engine_database(folder: Path) -> str:
+    """A database of the engine's own, on whichever system this run is about; DBOS makes it."""
+    url: str = settings.ENVIRONMENT.database_url
+    if not url.startswith("postgresql"):
+        return prepare_sqlite(folder / "engine.sqlite3")
+    return url.rsplit("/", 1)[0] + f"/engine_{RandomIds().new().hex}"
 
 
 @pytest.fixture(params=["inline", "dbos"])

@@ -60,7 +60,7 @@ def _working(environment: Any, world: Outside) -> Iterator[None]:
     with OnlyWorker(environment.home / "worker.lock") if alone else contextlib.nullcontext():
         address = prepare_sqlite(environment.home / "engine.sqlite3") if alone else environment.database_url
         engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: run(wake, outside=world))
-        engine.launch()
+        engine.launch(alone=alone)
         if alone:
             make_all_due(outside=world)
         worker = Worker(engine, outside=world)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import structlog
-from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID
+from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetEnqueueOptions, SetWorkflowID, WorkflowStatus
 from django.db import close_old_connections
 
 from brygga.jobs.engine import Wake
@@ -21,6 +22,10 @@ POLLING_SECONDS = 0.2
 # Changes only when the shape of the workflow does, so that a new release runs what an old one woke.
 APPLICATION_VERSION = "1"
 STOP_WITHIN_SECONDS = 10
+# No turn lasts so long: each of its few requests is answered or given up within half a minute.
+DEAD_AFTER = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(days=1)
+BATCH_MAX = 500
 
 log = structlog.get_logger()
 
@@ -43,15 +48,41 @@ class DbosEngine:
         DBOS(config=config)
         self._workflow = DBOS.workflow(name="run_wake")(self._body())
 
-    def launch(self) -> None:
-        """Start taking work; what a dead process left behind is dropped, for its rows wake again."""
+    def launch(self, *, alone: bool) -> None:
+        """Start taking work. `alone` says that no other process can be alive: then all that is under way is dead."""
         DBOS.launch()
+        if alone:
+            _drop(DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False))
         DBOS.register_queue(
             QUEUE,
             worker_concurrency=THREADS_MAX,
             partition_concurrency=PER_LANE_MAX,
             polling_interval_sec=POLLING_SECONDS,
         )
+
+    def tidy(self, now: datetime) -> None:
+        """Free the lanes that dead processes hold, and forget what was done long ago.
+
+        The engine takes over nothing from a process that died for good. It need not: the rows wake again by
+        themselves, and a turn that still lives after so long has lost its attempt to a newer one.
+        """
+        dead = DBOS.list_workflows(
+            status="PENDING",
+            dequeued_before=(now - DEAD_AFTER).isoformat(),
+            limit=BATCH_MAX,
+            load_input=False,
+            load_output=False,
+        )
+        _drop(dead)
+        done = DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=(now - FORGOTTEN_AFTER).isoformat(),
+            limit=BATCH_MAX,
+            load_input=False,
+            load_output=False,
+        )
+        if done:
+            DBOS.delete_workflows([each.workflow_id for each in done])
 
     def stop(self) -> None:
         DBOS.destroy(workflow_completion_timeout_sec=STOP_WITHIN_SECONDS, destroy_registry=True)
@@ -72,6 +103,12 @@ class DbosEngine:
                 close_old_connections()
 
         return run_wake
+
+
+def _drop(dead: list[WorkflowStatus]) -> None:
+    if dead:
+        DBOS.cancel_workflows([each.workflow_id for each in dead])
+        log.info("dropped what a dead process held", count=len(dead))
 
 
 def prepare_sqlite(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -21,3 +22,6 @@ class Engine(Protocol):
 
     def wake(self, wake: Wake) -> None:
         """Run this soon, in its lane; saying the same key again changes nothing."""
+
+    def tidy(self, now: datetime) -> None:
+        """Now and then: forget what is done, and free what dead processes hold."""

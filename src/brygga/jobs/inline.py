@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 
@@ -28,6 +29,9 @@ class InlineEngine:
         if wake.key not in self._seen:
             self._seen.add(wake.key)
             self._waiting.append(wake)
+
+    def tidy(self, now: datetime) -> None:  # noqa: ARG002  The shape of every engine.
+        self._seen.intersection_update(wake.key for wake in self._waiting)
 
     def run_waiting(self) -> None:
         """Run everything that was woken; one that fails does not hold up the others."""

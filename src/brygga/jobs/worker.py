@@ -17,6 +17,7 @@ from brygga.jobs.engine import Engine
 from brygga.jobs.waking import wake_due
 
 WAKE_EVERY_SECONDS = 1.0
+TIDY_EVERY_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 5.0
 
 log = structlog.get_logger()
@@ -35,6 +36,7 @@ class Worker:
         self._engine = engine
         self._outside = outside
         self._stopping = threading.Event()
+        self._tidies_at = 0.0
         self._thread = threading.Thread(target=self._loop, name="brygga-worker", daemon=True)
 
     def start(self) -> None:
@@ -50,11 +52,18 @@ class Worker:
             _nudged.clear()
             try:
                 wake_due(self._engine, outside=self._outside)
+                self._tidy()
             except Exception:
                 log.exception("waking failed")
             finally:
                 close_old_connections()
             _nudged.wait(WAKE_EVERY_SECONDS)
+
+    def _tidy(self) -> None:
+        now = self._outside.clock.monotonic()
+        if now >= self._tidies_at:
+            self._tidies_at = now + TIDY_EVERY_SECONDS
+            self._engine.tidy(self._outside.clock.now())
 
 
 class WorkerRunsElsewhere(Exception):
