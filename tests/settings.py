@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 
-os.environ.setdefault("BRYGGA_HOME", tempfile.mkdtemp(prefix="brygga-tests-"))
+# Each worker of a parallel run has a home of its own, which the processes that it starts share.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if os.environ.get("BRYGGA_TESTS_WORKER") != WORKER:
+    os.environ["BRYGGA_TESTS_WORKER"] = WORKER
+    os.environ["BRYGGA_HOME"] = tempfile.mkdtemp(prefix="brygga-tests-")
 os.environ.setdefault("BRYGGA_URL", "http://testserver")
 os.environ.setdefault("BRYGGA_FORTNOX_CLIENT_ID", "sandbox-client")
 os.environ.setdefault("BRYGGA_FORTNOX_CLIENT_SECRET", "sandbox-secret")

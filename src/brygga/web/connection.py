@@ -1,0 +1,120 @@
+"""The integration settings of one connection, and taking it apart."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from brygga.accounting.accounts import CODES_BY_RATE
+from brygga.connections import connecting, decisions
+from brygga.connections.decisions import Decided, Proposed
+from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.outside import Outside, outside
+from brygga.copying.models import Copy
+from brygga.links.models import DocumentLink
+from brygga.remote.errors import RemoteError
+from brygga.tenants.models import Organisation
+from brygga.web.copies import UNDER_WAY
+from brygga.web.forms import RATE_FIELDS, ZERO_FIELDS, DecisionsForm, initial_decisions
+from brygga.web.middleware import TenantRequest
+from brygga.web.roles import admin
+from brygga.wording import errors, problems
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin
+def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
+    world = outside()
+    row = _live(request.organisation, connection_id)
+    if request.method == "POST":
+        return _save(request, row, world)
+    proposed, page = _proposed(row, world)
+    decided = Decided.from_settings(row.settings)
+    form = DecisionsForm(initial=initial_decisions(decided, proposed, are_decided=row.settings.are_decided))
+    return render(request, "connection.html", {**page, **_page(row, form, proposed)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admin
+def disconnection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
+    """Disconnect, after saying what goes and what stays."""
+    row = _live(request.organisation, connection_id)
+    if request.method == "POST":
+        return _disconnect(request, row)
+    page = {
+        "place": "settings",
+        "connection": row,
+        "copied": DocumentLink.objects.within(request.organisation).filter(connection=row, is_live=True).count(),
+        "under_way": Copy.objects.within(request.organisation).filter(connection=row, state__in=UNDER_WAY).count(),
+    }
+    part = "#dialog" if request.headers.get("HX-Request") else ""
+    return render(request, f"disconnection.html{part}", page)
+
+
+def _live(organisation: Organisation, connection_id: UUID) -> Connection:
+    live = Connection.objects.within(organisation).exclude(state=ConnectionState.DISCONNECTED)
+    return get_object_or_404(live.select_related("subsidiary", "settings", "organisation"), pk=connection_id)
+
+
+def _proposed(row: Connection, world: Outside) -> tuple[Proposed | None, dict[str, Any]]:
+    """The chart to choose from, or why it cannot be read."""
+    try:
+        return decisions.proposal(row, outside=world), {}
+    except RemoteError as error:
+        return None, {"explanation": errors.explain(error)}
+
+
+def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpResponse:
+    form = DecisionsForm(request.POST)
+    if form.is_valid():
+        try:
+            found = decisions.save(row, form.decided(), user=request.user, outside=world)
+        except RemoteError as error:
+            page = {"explanation": errors.explain(error), **_page(row, form, None)}
+            return render(request, "connection.html", page, status=503)
+        if not found:
+            messages.success(request, gettext("The settings are saved."))
+            return redirect("connection", row.pk)
+        for problem in found:
+            explained = problems.explain(problem)
+            form.add_error(form.field_of(problem), f"{explained.title} {explained.remedy}")
+    proposed, page = _proposed(row, world)
+    return render(request, "connection.html", {**page, **_page(row, form, proposed)}, status=422)
+
+
+def _page(row: Connection, form: DecisionsForm, proposed: Proposed | None) -> dict[str, Any]:
+    chart = proposed.chart if proposed else {}
+    return {
+        "place": "settings",
+        "connection": row,
+        "form": form,
+        "proposed": proposed,
+        "rates": [(rate, form[field]) for rate, field in RATE_FIELDS.items()],
+        "zero_fields": {answer.value: form[field] for answer, field in ZERO_FIELDS.items()},
+        "charts": {
+            rate: [account for account in chart.values() if account.active and account.vat_code in codes]
+            for rate, codes in CODES_BY_RATE.items()
+        },
+    }
+
+
+def _disconnect(request: TenantRequest, row: Connection) -> HttpResponse:
+    company = row.company_name
+    if connecting.disconnect(row, user=request.user, outside=outside()):
+        messages.success(request, gettext("%(company)s is disconnected.") % {"company": company})
+    else:
+        messages.success(
+            request,
+            gettext(
+                "%(company)s is disconnected here. Fortnox did not confirm: "
+                "remove Brygga under its settings for integrations as well."
+            )
+            % {"company": company},
+        )
+    return redirect("marketplace")

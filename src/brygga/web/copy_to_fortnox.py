@@ -1,0 +1,141 @@
+"""Copy to Fortnox: the exact Fortnox invoice beside the Productive one, every problem, and the press that copies."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from brygga.accounting.money import from_hundredths
+from brygga.connections import opening
+from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.outside import Outside, outside
+from brygga.connections.registers import registers
+from brygga.copying.preview import NEW_CUSTOMER, Preview, preview
+from brygga.copying.requests import AlreadyCopied
+from brygga.fortnox.schema import CustomerListed
+from brygga.jobs import requests
+from brygga.jobs.requests import NotConnected
+from brygga.remote.errors import NotFound, RemoteError
+from brygga.web.middleware import TenantRequest
+from brygga.web.roles import finance
+from brygga.web.side_by_side import side_by_side
+from brygga.wording import errors, problems
+
+found_max = 20
+search_length_min = 2
+customer_number_length_max = 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@finance
+def copy_to_fortnox(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    if request.method == "POST":
+        return _request_copy(request, invoice_id)
+    return _show_preview(request, invoice_id)
+
+
+@require_GET
+@finance
+def customers(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    """The Fortnox customers that a search finds, to choose from; a part of the dialog."""
+    sought = request.GET.get("q", "").strip()
+    if not request.headers.get("HX-Request"):
+        return redirect(reverse("copy_to_fortnox", args=[invoice_id]) + f"?{request.GET.urlencode()}")
+    live = Connection.objects.within(request.organisation).exclude(state=ConnectionState.DISCONNECTED)
+    connection = get_object_or_404(live, pk=_uuid(request.GET.get("connection", "")))
+    return render(request, "copy_to_fortnox.html#found", _found(connection, sought, outside()))
+
+
+def _show_preview(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    world = outside()
+    page: dict[str, Any] = {"place": "invoices", "invoice_id": invoice_id, "nonce": world.ids.new().hex}
+    try:
+        chosen, sought = _asked(request)
+        seen = preview(request.organisation, invoice_id, customer=chosen, fresh="fresh" in request.GET, outside=world)
+        page |= {"preview": seen, **_shown(seen, sought, world)}
+    except NotFound as error:
+        raise Http404 from error
+    except RemoteError as error:
+        page["explanation"] = errors.explain(error)
+    return render(request, f"copy_to_fortnox.html{_part(request)}", page)
+
+
+def _asked(request: TenantRequest) -> tuple[str, str]:
+    """The customer that was chosen, or else the customer that was searched for."""
+    chosen, sought = request.GET.get("customer", ""), request.GET.get("q", "").strip()
+    if chosen and "search" not in request.GET:
+        return chosen[:customer_number_length_max], ""
+    return "", sought
+
+
+def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
+    """What the page says about a preview."""
+    if seen.connection is None:
+        return {"explanations": [problems.explain(problem) for problem in seen.problems]}
+    chart = registers(seen.connection, on=seen.invoice.invoiced_on, outside=world).chart if seen.booking else {}
+    return {
+        "explanations": [problems.explain(problem) for problem in seen.problems],
+        "notes": [problems.note(note) for note in seen.booking.notes] if seen.booking else [],
+        "pairs": side_by_side(seen.invoice, seen.booking, chart) if seen.booking else [],
+        "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
+        "vat_differs": _vat_differs(seen),
+        "new_customer": NEW_CUSTOMER,
+        **(_found(seen.connection, sought, world) if sought else {}),
+    }
+
+
+def _vat_differs(seen: Preview) -> bool:
+    return seen.booking is not None and seen.booking.expected.total_vat.amount != from_hundredths(
+        seen.invoice.amount_tax
+    )
+
+
+def _found(connection: Connection, sought: str, world: Outside) -> dict[str, Any]:
+    found: tuple[CustomerListed, ...] = ()
+    if len(sought) < search_length_min:
+        return {"sought": sought, "found": found}
+    try:
+        found = opening.fortnox(connection, outside=world).customers_named(sought, limit=found_max)
+    except RemoteError as error:
+        return {"sought": sought, "found": found, "search_explanation": errors.explain(error)}
+    return {"sought": sought, "found": found, "is_searched": True}
+
+
+def _request_copy(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    try:
+        requests.request_copy(
+            request.organisation,
+            productive_invoice_id=invoice_id,
+            customer=request.POST.get("customer", ""),
+            seen_fingerprint=request.POST.get("fingerprint", ""),
+            nonce=request.POST.get("nonce", ""),
+            user=request.user,
+            outside=outside(),
+        )
+    except AlreadyCopied:
+        return redirect("invoice", invoice_id)
+    except NotFound as error:
+        raise Http404 from error
+    except (NotConnected, RemoteError) as error:
+        page = {"place": "invoices", "invoice_id": invoice_id, "explanation": errors.explain(error)}
+        return render(request, "copy_to_fortnox.html", page, status=503)
+    return redirect("invoice", invoice_id)
+
+
+def _part(request: TenantRequest) -> str:
+    """The whole page, the dialog for a page that asks for it, or what is inside when that is asked for again."""
+    if not request.headers.get("HX-Request"):
+        return ""
+    return "#question" if request.headers.get("HX-Target") == "copy" else "#dialog"
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,112 @@
+"""What people type into Brygga, checked for its shape; what it means is checked by the use cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brygga.accounting.problems import Problem
+from brygga.connections.decisions import Decided, Proposed
+from brygga.connections.models import By, ZeroRate
+from brygga.fortnox.schema import Account
+
+ACCOUNT = re.compile(r"([0-9]{4})\b.*")
+NO_ACCOUNT = _("Start with the four digits of an account.")
+text_length_max = 200
+token_length_max = 400
+
+# The fields of the accounts, by VAT rate; 0 % has one for each thing that it may mean.
+RATE_FIELDS: Mapping[int, str] = {25: "account_25", 12: "account_12", 6: "account_6"}
+ZERO_FIELDS: Mapping[ZeroRate, str] = {ZeroRate.OUTLAY: "account_outlay", ZeroRate.EXEMPT: "account_exempt"}
+
+
+class TokenForm(forms.Form):
+    """A new Productive token for an organisation; never shown again once it is sent."""
+
+    token = forms.CharField(max_length=token_length_max, error_messages={"required": _("Paste the token here.")})
+
+
+class OrganisationForm(TokenForm):
+    """The Productive organisation to add."""
+
+    productive_organisation_id = forms.CharField(
+        max_length=text_length_max, error_messages={"required": _("Type the number of the organisation.")}
+    )
+
+
+class AccountField(forms.CharField):
+    """An account as it is picked from the chart, "3001 Försäljning", or its number alone; empty for none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=text_length_max)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        number = ACCOUNT.fullmatch(text)
+        if number is None:
+            raise forms.ValidationError(NO_ACCOUNT)
+        return int(number.group(1))
+
+
+class DecisionsForm(forms.Form):
+    """The three decisions and the accounts of one connection."""
+
+    numbers_by = forms.ChoiceField(choices=By.choices)
+    pdf_by = forms.ChoiceField(choices=By.choices)
+    payments_synced = forms.BooleanField(required=False)
+    account_25 = AccountField()
+    account_12 = AccountField()
+    account_6 = AccountField()
+    zero_rate = forms.ChoiceField(choices=ZeroRate.choices)
+    account_outlay = AccountField()
+    account_exempt = AccountField()
+
+    def decided(self) -> Decided:
+        """What was decided, from a form that is valid."""
+        said = self.cleaned_data
+        zero_rate = ZeroRate(said["zero_rate"])
+        zero_field = ZERO_FIELDS.get(zero_rate, "")
+        return Decided(
+            numbers_by=By(said["numbers_by"]),
+            pdf_by=By(said["pdf_by"]),
+            payments_synced=said["payments_synced"],
+            accounts={**{rate: said[field] for rate, field in RATE_FIELDS.items()}, 0: said.get(zero_field)},
+            zero_rate=zero_rate,
+        )
+
+    def field_of(self, problem: Problem) -> str | None:
+        """Which field a problem of an account belongs under; None for one that is of the whole form."""
+        rate = problem.facts.get("rate", "")
+        if rate == "0":
+            return ZERO_FIELDS.get(ZeroRate(self.cleaned_data["zero_rate"]))
+        return RATE_FIELDS.get(int(rate)) if rate.isdecimal() else None
+
+
+def initial_decisions(decided: Decided, proposed: Proposed | None, *, are_decided: bool) -> dict[str, Any]:
+    """What the form shows first: what was decided, or Fortnox's fitting accounts where nobody has decided yet."""
+    chart = proposed.chart if proposed else {}
+    accounts = dict(decided.accounts) if are_decided or proposed is None else dict(proposed.accounts)
+    zero = {answer: proposed.zero_accounts.get(answer) if proposed else None for answer in ZERO_FIELDS}
+    if decided.zero_rate in ZERO_FIELDS:
+        zero[decided.zero_rate] = decided.accounts.get(0)
+    return {
+        "numbers_by": decided.numbers_by.value,
+        "pdf_by": decided.pdf_by.value,
+        "payments_synced": decided.payments_synced,
+        "zero_rate": decided.zero_rate.value,
+        **{field: account_text(accounts.get(rate), chart) for rate, field in RATE_FIELDS.items()},
+        **{field: account_text(zero[answer], chart) for answer, field in ZERO_FIELDS.items()},
+    }
+
+
+def account_text(number: int | None, chart: Mapping[int, Account]) -> str:
+    """An account as the picker shows it: "3001 Försäljning"; the number alone where the chart does not know it."""
+    if number is None:
+        return ""
+    return f"{number} {chart[number].description}" if number in chart else str(number)

@@ -1,0 +1,117 @@
+"""One invoice: its lines and totals, how far its copy is, and what has happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+from django_htmx.http import reselect, reswap, retarget
+
+from brygga.connections import opening
+from brygga.connections.models import Subsidiary
+from brygga.connections.outside import Outside, outside
+from brygga.copying.acts import invoice_page
+from brygga.copying.models import Copy, CopyState
+from brygga.history.models import Event
+from brygga.links.models import DocumentLink
+from brygga.productive.schema import Invoice, InvoiceSummary
+from brygga.remote.errors import NotFound, RemoteError
+from brygga.tenants.models import Organisation
+from brygga.web.copies import UNDER_WAY, copied_invoices, newest_copy
+from brygga.web.journey import progress
+from brygga.web.middleware import TenantRequest
+from brygga.web.places import productive_page
+from brygga.web.roles import reader
+from brygga.web.vat_lines import vat_lines
+from brygga.wording import errors, problems
+
+events_max = 50
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What Productive shows now; `error` says why it could not be read, and then what was copied stands in."""
+
+    invoice: Invoice | None
+    summary: InvoiceSummary | None
+    error: RemoteError | None
+
+
+@require_GET
+@reader
+def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    copy = newest_copy(request.organisation, invoice_id)
+    world = outside()
+    seen = _seen(request.organisation, invoice_id, copy, world)
+    page = {
+        **_crossing(invoice_id, copy),
+        "place": "invoices",
+        "seen": seen,
+        "invoice": seen.summary,
+        "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],
+        "explanation": errors.explain(seen.error) if seen.error else None,
+        "subsidiary": _subsidiary(request.organisation, seen.summary),
+        "link": DocumentLink.objects.within(request.organisation)
+        .filter(productive_invoice_id=invoice_id, is_live=True)
+        .order_by("ordinal")
+        .last(),
+        "events": Event.objects.within(request.organisation).filter(subject=f"invoice:{invoice_id}")[:events_max],
+        "productive_page": productive_page(request.organisation, invoice_id),
+        "nonce": world.ids.new().hex,
+    }
+    return render(request, "invoice.html", page)
+
+
+@require_GET
+@reader
+def state(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    """How far the copy is, for the page that follows it: the part while it is under way, then the whole page."""
+    copy = newest_copy(request.organisation, invoice_id)
+    if copy and copy.state in UNDER_WAY:
+        return render(request, "invoice.html#crossing", _crossing(invoice_id, copy))
+    if copy and copy.state == CopyState.COPIED:
+        messages.success(
+            request, gettext("Copied to Fortnox as %(number)s.") % {"number": copy.fortnox_document_number}
+        )
+    return reselect(reswap(retarget(invoice(request, invoice_id), "#main"), "outerHTML"), "#main")
+
+
+def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:
+    return {
+        "invoice_id": invoice_id,
+        "copy": copy,
+        "is_under_way": bool(copy and copy.state in UNDER_WAY),
+        "progress": progress(copy) if copy and copy.state != CopyState.COPIED else [],
+        "explanations": problems.of_copy(copy) if copy else (),
+        "reason": errors.reason(copy.reason, copy=copy) if copy and copy.reason else None,
+        "fortnox_page": _fortnox_page(copy) if copy else "",
+    }
+
+
+def _seen(organisation: Organisation, invoice_id: str, copy: Copy | None, world: Outside) -> Seen:
+    try:
+        found = opening.productive(organisation, outside=world).invoice(invoice_id)
+    except NotFound as error:
+        if copy is None:
+            raise Http404 from error
+        return Seen(None, copied_invoices([copy]).get(invoice_id), error)
+    except RemoteError as error:
+        return Seen(None, copied_invoices([copy]).get(invoice_id) if copy else None, error)
+    return Seen(found, found, None)
+
+
+def _subsidiary(organisation: Organisation, summary: InvoiceSummary | None) -> Subsidiary | None:
+    if summary is None:
+        return None
+    subsidiaries = Subsidiary.objects.within(organisation)
+    return subsidiaries.filter(productive_subsidiary_id=summary.subsidiary_id).first()
+
+
+def _fortnox_page(copy: Copy) -> str:
+    number = copy.fortnox_document_number
+    return invoice_page(copy.connection.fortnox_tenant_id, number) if number else ""

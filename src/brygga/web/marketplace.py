@@ -1,0 +1,120 @@
+"""App Marketplace: which subsidiary has which Fortnox account, and the way to Fortnox's consent and back."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from brygga.connections import connecting, organisations
+from brygga.connections.connecting import ConnectingFailed
+from brygga.connections.models import Connection, Subsidiary
+from brygga.connections.outside import Outside, outside
+from brygga.remote.errors import RemoteError
+from brygga.tenants.models import Organisation
+from brygga.web.middleware import TenantRequest
+from brygga.web.roles import admin, reader
+from brygga.wording import errors
+
+# The key of a signed session cookie changes with what it holds; this one stays from the way there to the way back.
+CONSENT_SESSION = "consent_session"
+
+# Browsers hold a form to form-action through its redirects, and Connect App leads to Fortnox's own page.
+FORTNOX_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(settings.ENVIRONMENT.fortnox_oauth_url))
+may_lead_to_fortnox = csp_update({"form-action": [FORTNOX_ORIGIN]})
+
+
+@require_GET
+@may_lead_to_fortnox
+@reader
+def marketplace(request: TenantRequest) -> HttpResponse:
+    return render(request, "marketplace.html", _page(request))
+
+
+@require_POST
+@admin
+def begin_consent(request: TenantRequest) -> HttpResponse:
+    """Connect App: on to Fortnox's log-in and consent."""
+    chosen = request.POST.get("subsidiary", "")
+    subsidiary = get_object_or_404(
+        Subsidiary.objects.within(request.organisation), pk=int(chosen) if chosen.isdecimal() else 0
+    )
+    world = outside()
+    try:
+        address = connecting.begin(
+            request.user, request.organisation, subsidiary, session_key=_session_key(request, world), outside=world
+        )
+    except (ConnectingFailed, RemoteError) as error:
+        return _failed(request, error)
+    return HttpResponseRedirect(address)
+
+
+@require_GET
+@may_lead_to_fortnox
+@admin
+def end_consent(request: TenantRequest) -> HttpResponse:
+    """Back from Fortnox: connected, or why not."""
+    world = outside()
+    try:
+        connection = connecting.complete(
+            request.user,
+            state=request.GET.get("state", ""),
+            code=request.GET.get("code", ""),
+            error=request.GET.get("error", ""),
+            session_key=_session_key(request, world),
+            outside=world,
+        )
+    except (ConnectingFailed, RemoteError) as error:
+        return _failed(request, error)
+    messages.success(request, gettext("Connected to %(company)s.") % {"company": connection.company_name})
+    return redirect("connection", connection.pk)
+
+
+@require_POST
+@admin
+def refresh_subsidiaries(request: TenantRequest) -> HttpResponse:
+    """Read the subsidiaries from Productive again."""
+    try:
+        organisations.refresh_subsidiaries(request.organisation, outside=outside())
+    except RemoteError as error:
+        return _failed(request, error)
+    messages.success(request, gettext("The subsidiaries are as in Productive."))
+    return redirect("marketplace")
+
+
+def _page(request: TenantRequest) -> dict[str, Any]:
+    sought = request.GET.get("q", "").strip()
+    rows = _rows(request.organisation)
+    return {
+        "place": "settings",
+        "sought": sought,
+        "is_found": sought.casefold() in "fortnox bookkeeping invoicing bokföring fakturering",
+        "rows": rows,
+        "connected": sum(connection is not None and connection.is_live for _, connection in rows),
+    }
+
+
+def _failed(request: TenantRequest, error: Exception) -> HttpResponse:
+    page = {**_page(request), "explanation": errors.explain(error)}
+    return render(request, "marketplace.html", page, status=409)
+
+
+def _rows(organisation: Organisation) -> list[tuple[Subsidiary, Connection | None]]:
+    """Every subsidiary with its connection: the live one, else the last that there was."""
+    connections: dict[int, Connection] = {}
+    for each in Connection.objects.within(organisation).select_related("settings").order_by("connected_at"):
+        if each.is_live or each.subsidiary_id not in connections or not connections[each.subsidiary_id].is_live:
+            connections[each.subsidiary_id] = each
+    return [(each, connections.get(each.pk)) for each in Subsidiary.objects.within(organisation)]
+
+
+def _session_key(request: TenantRequest, world: Outside) -> str:
+    key: str = request.session.setdefault(CONSENT_SESSION, world.ids.new().hex)
+    return key

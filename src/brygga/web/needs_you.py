@@ -1,0 +1,49 @@
+"""Needs you: every copy that stopped, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from brygga.connections.outside import outside
+from brygga.web.listing import Row, Tab, Wanted, listing
+from brygga.web.middleware import TenantRequest
+from brygga.web.paging import asked_page
+from brygga.web.roles import reader
+from brygga.wording import errors, problems
+from brygga.wording.explanations import Explanation
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """One copy that needs a person, and why."""
+
+    row: Row
+    explanations: tuple[Explanation, ...]
+
+
+@require_GET
+@reader
+def needs_you(request: TenantRequest) -> HttpResponse:
+    world = outside()
+    wanted = Wanted(tab=Tab.NEEDS_YOU, subsidiary="", search="", page=asked_page(request))
+    shown = listing(request.organisation, wanted, outside=world)
+    page = {
+        "place": "needs_you",
+        "stopped": [_stopped(row) for row in shown.rows],
+        "paging": shown.paging,
+        "explanation": errors.explain(shown.error) if shown.error else None,
+        "nonce": world.ids.new().hex,
+    }
+    return render(request, "needs_you.html", page)
+
+
+def _stopped(row: Row) -> Stopped:
+    copy = row.copy
+    if copy is None:
+        return Stopped(row, ())
+    reason = (errors.reason(copy.reason, copy=copy),) if copy.reason else ()
+    return Stopped(row, (*problems.of_copy(copy), *reason))

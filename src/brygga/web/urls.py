@@ -1,0 +1,49 @@
+"""Every page's address."""
+
+from __future__ import annotations
+
+from allauth.account.views import AccountInactiveView, LoginView, LogoutView
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+
+from brygga.web import (
+    attempts,
+    connection,
+    copy_to_fortnox,
+    history,
+    invoice,
+    invoices,
+    marketplace,
+    needs_you,
+    new_organisation,
+    organisation,
+    settings,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", RedirectView.as_view(pattern_name="invoices"), name="home"),
+    path("language", set_language, name="language"),
+    path("accounts/login/", LoginView.as_view(template_name="sign_in.html"), name="account_login"),
+    path("accounts/logout/", LogoutView.as_view(template_name="sign_out.html"), name="account_logout"),
+    path("accounts/inactive/", AccountInactiveView.as_view(template_name="switched_off.html"), name="account_inactive"),
+    path("organisations/new", new_organisation.new_organisation, name="new_organisation"),
+    path("organisations/chosen", new_organisation.choose_organisation, name="choose_organisation"),
+    path("invoices", invoices.invoices, name="invoices"),
+    path("invoices/<str:invoice_id>", invoice.invoice, name="invoice"),
+    path("invoices/<str:invoice_id>/state", invoice.state, name="invoice_state"),
+    path("invoices/<str:invoice_id>/copy", copy_to_fortnox.copy_to_fortnox, name="copy_to_fortnox"),
+    path("invoices/<str:invoice_id>/customers", copy_to_fortnox.customers, name="customers"),
+    path("copies/<uuid:copy_id>/attempts", attempts.create_attempt, name="attempts"),
+    path("needs-you", needs_you.needs_you, name="needs_you"),
+    path("history", history.history, name="history"),
+    path("settings", settings.settings, name="settings"),
+    path("settings/organisation", organisation.organisation, name="organisation"),
+    path("settings/organisation/token", organisation.replace_token, name="replace_token"),
+    path("settings/marketplace", marketplace.marketplace, name="marketplace"),
+    path("settings/marketplace/fortnox/consent", marketplace.begin_consent, name="begin_consent"),
+    path("settings/marketplace/fortnox/callback", marketplace.end_consent, name="end_consent"),
+    path("settings/connections/<uuid:connection_id>", connection.connection, name="connection"),
+    path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
+    path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),
+]

@@ -1,0 +1,1 @@
+"""Problems, errors and events as sentences, in English and Swedish."""

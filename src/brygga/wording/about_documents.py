@@ -1,0 +1,146 @@
+"""Words for what stops the document as a whole: its state, its numbers, its dates, its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from brygga.accounting.problems import Problem, ProblemKind
+from brygga.wording.explanations import Place, Who, Words
+
+
+def totals_disagree(problem: Problem) -> Words:
+    if problem.facts.get("what") == "vat":
+        title = _("Productive’s VAT is %(productive)s, but the lines and their tax rates come to %(meant)s.")
+    else:
+        title = _("Productive’s net is %(productive)s, but the lines come to %(meant)s.")
+    return Words(
+        title=title,
+        remedy=_("Check the lines, discounts and tax rates of the invoice in Productive."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    )
+
+
+def already_exported(problem: Problem) -> Words:
+    if problem.facts.get("number"):
+        title = _("Productive says that the invoice is exported as %(number)s, but Brygga did not copy it.")
+    else:
+        title = _("Productive says that the invoice is exported, but Brygga did not copy it.")
+    return Words(
+        title=title,
+        remedy=_(
+            "Look for it in Fortnox. If it is there, leave it: a copy would be a second claim. "
+            "If it is not, remove the mark in Productive and copy."
+        ),
+        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    )
+
+
+def credit_note(problem: Problem) -> Words:
+    numbered = bool(problem.facts.get("number"))
+    return Words(
+        title=_("%(number)s is a credit note, and Brygga cannot copy those yet.")
+        if numbered
+        else _("This is a credit note, and Brygga cannot copy those yet."),
+        remedy=_("Credit the invoice in Fortnox."),
+        who=Who.ACCOUNTANT,
+    )
+
+
+DOCUMENTS: Mapping[ProblemKind, Words] = {
+    ProblemKind.DELETED: Words(
+        title=_("The invoice is no longer in Productive."),
+        remedy=_("Make a new one in Productive if it is still wanted, and copy that."),
+        who=Who.PRODUCTIVE,
+        place=Place.INVOICES,
+    ),
+    ProblemKind.ALREADY_COPIED: Words(
+        title=_("The invoice is copied already: it is %(number)s in Fortnox."),
+        remedy=_("There is nothing to do. Open it in Fortnox to look at it."),
+        who=Who.YOU,
+        place=Place.FORTNOX_INVOICE,
+    ),
+    ProblemKind.SENT_UNDER_OTHER_NUMBER: Words(
+        title=_("The invoice was sent on %(date)s as %(number)s, and Fortnox would give it another number."),
+        remedy=_("An invoice that was sent keeps its number. Enter it in Fortnox by hand, as %(number)s."),
+        who=Who.ACCOUNTANT,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.NUMBERS_BY_PRODUCTIVE: Words(
+        title=_("Productive gives the invoice numbers, and Brygga cannot copy with those yet."),
+        remedy=_("Choose Fortnox under Invoice Number Generation in the integration settings."),
+        who=Who.ADMIN,
+        place=Place.SETTINGS,
+    ),
+    ProblemKind.NO_CLIENT_COMPANY: Words(
+        title=_("The invoice has no client company."),
+        remedy=_("Choose the client company on the invoice in Productive."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.NO_LINES: Words(
+        title=_("The invoice has no line with an amount."),
+        remedy=_("Add a line with an amount in Productive."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.OTHER_CURRENCY: Words(
+        title=_("The invoice is in %(currency)s, and Brygga can only copy SEK yet."),
+        remedy=_("Enter the invoice in Fortnox by hand, or invoice in SEK."),
+        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.CURRENCY_NOT_IN_FORTNOX: Words(
+        title=_("%(currency)s is not set up in Fortnox."),
+        remedy=_("Add %(currency)s with a rate among the currencies in Fortnox."),
+        who=Who.FORTNOX_SETTINGS,
+        place=Place.FORTNOX_CURRENCIES,
+    ),
+    ProblemKind.NO_FINANCIAL_YEAR: Words(
+        title=_("Fortnox has no financial year for %(date)s."),
+        remedy=_("Create the financial year in Fortnox, or change the invoice date in Productive."),
+        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        place=Place.FORTNOX_FINANCIAL_YEARS,
+    ),
+    ProblemKind.PERIOD_LOCKED: Words(
+        title=_("The invoice date, %(date)s, is in a locked period: Fortnox is locked up to %(locked_until)s."),
+        remedy=_(
+            "Unlock the period in Fortnox, or choose a later invoice date in Productive. Brygga never moves a date."
+        ),
+        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        place=Place.FORTNOX_LOCKED_PERIOD,
+    ),
+    ProblemKind.DELIVERY_DATE_MISSING: Words(
+        title=_("The delivery date is missing, and the law asks for it."),
+        remedy=_("Set the delivery date on the invoice in Productive."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.DUE_DATE_MISSING: Words(
+        title=_("The due date is missing."),
+        remedy=_("Set a due date or payment terms on the invoice in Productive."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.TOTAL_NOT_POSITIVE: Words(
+        title=_("The total is %(total)s, and an invoice must come to more than zero."),
+        remedy=_("Check the lines in Productive. What goes back to the client company belongs on a credit note."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.TOO_MANY_ROWS: Words(
+        title=_("The invoice would be %(rows)s rows in Fortnox, which takes at most %(rows_max)s."),
+        remedy=_("Split it into several invoices in Productive, or merge lines."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.ORDER_NUMBER_TOO_LONG: Words(
+        title=_("The purchase order number is too long for Fortnox: “%(text)s”"),
+        remedy=_("Shorten it in Productive to at most %(length_max)s characters."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+}

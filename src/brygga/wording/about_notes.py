@@ -1,0 +1,39 @@
+"""Words for what is known before sending and does not stop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from brygga.accounting.problems import NoteKind
+
+NOTES: Mapping[NoteKind, str] = {
+    NoteKind.VAT_DIFFERS: _(
+        "VAT differs by %(difference)s: %(productive)s in Productive, %(meant)s on the invoice in Fortnox. "
+        "Productive may round per line, the invoice per VAT rate."
+    ),
+    NoteKind.NUMBER_REPLACED: _("Fortnox’s number replaces %(number)s in Productive."),
+    NoteKind.DATED_AHEAD: _("The invoice date, %(date)s, is after today."),
+    NoteKind.DISCOUNT_AS_ROWS: _(
+        "The discount of %(percent)s, %(amount)s, becomes rows of its own, one for each VAT rate."
+    ),
+    NoteKind.QUANTITY_IN_TEXT: _(
+        "%(line)s becomes one piece at its exact amount, since Fortnox would round it. "
+        "Quantity and price stand in the text: “%(text)s”"
+    ),
+    NoteKind.TEXT_CLEANED: _(
+        "Fortnox does not take every character of the %(field)s: “%(before)s” becomes “%(after)s”."
+    ),
+    NoteKind.TEXT_CUT: _(
+        "The %(field)s is too long for Fortnox and is cut from %(length)s to %(length_max)s characters."
+    ),
+    NoteKind.TEXT_CONTINUED: _("%(line)s is long and goes on over %(rows)s rows in Fortnox."),
+    NoteKind.UNIT_LEFT_OUT: _("Fortnox does not have the unit “%(unit)s”, so the rows carry none."),
+}
+
+FIELDS: Mapping[str, str] = {
+    "description": _("description"),
+    "note": _("note"),
+    "order_number": _("purchase order number"),
+}

@@ -1,0 +1,122 @@
+"""What happened, as the history tells it: one sentence for every kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from brygga.accounting.problems import ProblemKind
+from brygga.copying.models import WriteKind
+from brygga.history.models import Event
+from brygga.wording import errors, problems
+from brygga.wording.explanations import fill
+from brygga.wording.facts import shown
+
+WRITES: Mapping[str, str] = {
+    WriteKind.CREATE_CUSTOMER: _("Create the customer in Fortnox"),
+    WriteKind.CREATE_INVOICE: _("Create the invoice in Fortnox"),
+    WriteKind.RENUMBER: _("Set the number in Productive"),
+    WriteKind.FINALIZE: _("Finalize in Productive"),
+    WriteKind.MARK_EXPORTED: _("Mark as exported in Productive"),
+}
+
+
+def sentence(event: Event) -> str:
+    """What happened, in the language of now; who and when stand beside it. A kind that nobody knows stays as it is."""
+    said = SENTENCES.get(event.kind, event.kind)
+    return said(event) if callable(said) else fill(said, _facts(event))
+
+
+def _facts(event: Event) -> dict[str, str]:
+    facts = shown(event.facts)
+    if facts.get("write") in WRITES:
+        facts["write"] = fill(WRITES[facts["write"]], {})
+    sides = {"before": event.before, "after": event.after}
+    return facts | {name: value for name, value in sides.items() if isinstance(value, str)}
+
+
+def _copy_requested(event: Event) -> str:
+    attempt = int(event.facts.get("attempt") or 1)
+    if attempt == 1:
+        return gettext("Copy to Fortnox asked for")
+    return gettext("Copy to Fortnox asked for again, attempt %(attempt)s") % {"attempt": attempt}
+
+
+def _renumbered(event: Event) -> str:
+    if event.before:
+        return fill(_("Number in Productive changed from %(before)s to %(after)s"), _facts(event))
+    return fill(_("Number in Productive set to %(after)s"), _facts(event))
+
+
+def _refused(event: Event) -> str:
+    if event.facts.get("sentence"):
+        return fill(_("%(write)s: refused, “%(sentence)s”"), _facts(event))
+    return fill(_("%(write)s: refused"), _facts(event))
+
+
+def _blocked(event: Event) -> str:
+    kept = event.facts.get("problems") or []
+    if not kept:
+        return gettext("Stopped")
+    said = ngettext("Stopped: %(title)s", "Stopped, %(count)s problems. The gravest: %(title)s", len(kept))
+    return said % {"title": _title(kept[0]), "count": len(kept)}
+
+
+def _title(kept: Mapping[str, Any]) -> str:
+    if kept.get("kind") not in {kind.value for kind in ProblemKind}:
+        return str(kept.get("kind", ""))  # The history outlives the kinds: one may be gone.
+    return problems.explain(problems.from_json(kept)).title
+
+
+def _failed(event: Event) -> str:
+    title = errors.reason(event.facts.get("reason") or {}).title
+    return gettext("Failed: %(title)s") % {"title": title}
+
+
+def _connected(event: Event) -> str:
+    if event.facts.get("again"):
+        return fill(_("%(subsidiary)s connected to Fortnox again: %(company)s"), _facts(event))
+    return fill(_("%(subsidiary)s connected to Fortnox: %(company)s"), _facts(event))
+
+
+def _disconnected(event: Event) -> str:
+    if event.facts.get("confirmed"):
+        return fill(_("%(subsidiary)s disconnected from Fortnox: %(company)s"), _facts(event))
+    return fill(
+        _("%(subsidiary)s disconnected from Fortnox: %(company)s. Fortnox did not confirm it"),
+        _facts(event),
+    )
+
+
+def _settings_changed(event: Event) -> str:
+    if event.before is None:
+        return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
+    return fill(_("Integration settings changed for %(subsidiary)s"), _facts(event))
+
+
+SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
+    "blocked": _blocked,
+    "compared": _("Compared to the öre: no difference"),
+    "connected": _connected,
+    "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
+    "copy_requested": _copy_requested,
+    "customer_created": _("Customer %(customer_number)s created in Fortnox"),
+    "disconnected": _disconnected,
+    "failed": _failed,
+    "finalized": _("Finalized in Productive as %(number)s"),
+    "invoice_created": _("Invoice %(fortnox_document_number)s created in Fortnox"),
+    "lost": _("%(write)s: it never arrived, so it is sent again"),
+    "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
+    "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
+    "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
+    "refused": _refused,
+    "renumbered": _renumbered,
+    "settings_changed": _settings_changed,
+    "token_replaced": _("API token for Productive replaced"),
+    "twin_cancelled": _("Second invoice %(twin)s cancelled in Fortnox; %(number)s stands"),
+    "twin_found": _("Second invoice %(twin)s found in Fortnox, beside %(number)s"),
+    "unclear": _("%(write)s: no answer yet"),
+}

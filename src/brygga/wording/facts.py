@@ -1,0 +1,84 @@
+"""Raw facts as a reader wants them: dates, amounts and shares in the language of now, lines by their first words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext
+
+from brygga.wording import formats
+from brygga.wording.explanations import quoted
+
+DAYS = {"date", "locked_until", "today"}
+AMOUNTS = {"total", "amount", "computed", "productive", "meant", "difference"}
+SHARES = {"rate", "percent"}
+REMOTES = {"fortnox": "Fortnox", "productive": "Productive"}
+
+
+def shown(facts: Mapping[str, Any], line: int | None = None) -> dict[str, str]:
+    """Each fact as text; `line` is the line that they are about, as it reads in a sentence."""
+    texts = {name: _shown(name, _text(value), _text(facts.get("currency"))) for name, value in facts.items()}
+    texts["line"] = line_words(line, _text(facts.get("text")))
+    if texts.get("country") and texts.get("code"):
+        texts["country"] = formats.country(texts["code"])
+    return texts
+
+
+def line_words(number: int | None, text: str) -> str:
+    """`Line 2 (“Strategy workshop”)`."""
+    name = gettext("Line %(number)s") % {"number": number} if number else gettext("A line")
+    return f"{name} ({quoted(text)})" if text else name
+
+
+def as_day(text: str) -> str:
+    return _or_raw(text, lambda: formats.day(date.fromisoformat(text)))
+
+
+def as_amount(text: str, currency: str = "") -> str:
+    number = Decimal(text) if _is_number(text) else None
+    if number is None:
+        return text
+    return formats.money(number, currency) if currency else formats.amount(number)
+
+
+def as_quantity(text: str) -> str:
+    return formats.quantity(Decimal(text)) if _is_number(text) else text
+
+
+def as_percent(text: str) -> str:
+    return formats.percent(Decimal(text)) if _is_number(text) else text
+
+
+def _shown(name: str, text: str, currency: str) -> str:
+    if name in DAYS:
+        return as_day(text)
+    if name in AMOUNTS:
+        return as_amount(text, currency)
+    if name in SHARES:
+        return as_percent(text)
+    if name == "customers":
+        return ", ".join(text.split())
+    if name == "seconds" and text.isdecimal():
+        return formats.duration(int(text))
+    return REMOTES.get(text, text) if name == "remote" else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _or_raw(text: str, write: Callable[[], str]) -> str:
+    try:
+        return write()
+    except ValueError:
+        return text
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

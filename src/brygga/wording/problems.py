@@ -1,0 +1,80 @@
+"""What stops a copy, and what is worth saying before it, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.copying.models import Copy
+from brygga.wording import about_copying, about_customers, about_documents, about_vat, compared
+from brygga.wording.about_notes import FIELDS, NOTES
+from brygga.wording.explanations import Explanation, Words, fill
+from brygga.wording.facts import line_words, shown
+from brygga.wording.refusals import refused, token_refused
+from brygga.wording.written import written_before
+
+WORDS: Mapping[ProblemKind, Words] = {
+    **about_copying.COPYING,
+    **about_customers.CUSTOMERS,
+    **about_documents.DOCUMENTS,
+    **about_vat.VAT,
+}
+
+# Kinds whose words depend on their facts.
+CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
+    ProblemKind.ACCOUNT_CONTRADICTS_RATE: about_vat.account_contradicts_rate,
+    ProblemKind.ACCOUNT_INACTIVE: about_vat.account_inactive,
+    ProblemKind.ACCOUNT_MISSING: about_vat.account_missing,
+    ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
+    ProblemKind.CREDIT_NOTE: about_documents.credit_note,
+    ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
+    ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
+    ProblemKind.NOT_DECIDED: about_copying.not_decided,
+    ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
+    ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
+}
+
+DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE}
+
+
+def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:
+    """The problem in the language of now; with its copy, also what that copy has written already."""
+    kind, facts = problem.kind, problem.facts
+    written = written_before(kind, facts, copy)
+    if kind in (ProblemKind.REMOTE_REFUSED, ProblemKind.NOT_PERMITTED):
+        return refused(facts, written=written, is_right_missing=kind is ProblemKind.NOT_PERMITTED)
+    if kind is ProblemKind.RECONNECT_NEEDED and facts.get("remote"):
+        return token_refused(facts, written=written)
+    words = CHOSEN[kind](problem) if kind in CHOSEN else WORDS[kind]
+    return words.filled(_facts(problem), written=written)
+
+
+def of_copy(copy: Copy) -> tuple[Explanation, ...]:
+    """Everything that stops a copy, as its row keeps it."""
+    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems)
+
+
+def from_json(kept: Mapping[str, Any]) -> Problem:
+    """A problem as a row keeps it: `{"kind": …, "facts": …, "line": …}`."""
+    return Problem(kind=ProblemKind(kept["kind"]), facts=kept.get("facts") or {}, line=kept.get("line"))
+
+
+def note(told: Note) -> str:
+    """A thing worth knowing before the copy, in one or two sentences."""
+    facts = shown(told.facts, told.line)
+    if told.kind is NoteKind.QUANTITY_IN_TEXT:
+        facts["line"] = line_words(told.line, "")  # Its text is quoted at the end.
+    if facts.get("field") in FIELDS:
+        facts["field"] = fill(FIELDS[facts["field"]], {})
+    return fill(NOTES[told.kind], facts)
+
+
+def _facts(problem: Problem) -> dict[str, str]:
+    facts = shown(problem.facts, problem.line)
+    if problem.kind in DIFFERENCES:
+        what = problem.facts.get("what", "")
+        facts["what"] = compared.name(what, problem.line)
+        facts["meant"] = compared.value(what, problem.facts.get("meant", ""))
+        facts["found"] = compared.value(what, problem.facts.get("found", ""))
+    return facts

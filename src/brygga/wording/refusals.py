@@ -1,0 +1,129 @@
+"""What a remote's refusal means for a person: known codes in our own sentences, all others in the remote's words.
+
+The codes are those that Brygga's calls can meet, as collected 2026-07 from Fortnox's documentation, recordings and the
+help pages of integrators; a few refusals carry no code and are told by how they begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from brygga.remote.errors import Refusal
+from brygga.wording.about_copying import PRODUCTIVE_TOKEN, RECONNECT
+from brygga.wording.explanations import Explanation, Place, Who, Words, fill
+from brygga.wording.facts import REMOTES
+from brygga.wording.fortnox_codes import BY_BEGINNING, BY_CODE
+
+TOLD = _("%(remote)s: “%(sentence)s” (%(code)s)")
+TOLD_WITHOUT_CODE = _("%(remote)s: “%(sentence)s”")
+TOLD_WITHOUT_SENTENCE = _("%(remote)s: %(code)s")
+
+UNKNOWN_REFUSED = Words(
+    title=_("%(remote)s said no: “%(sentence)s”"),
+    remedy=_("Correct what %(remote)s names, then try again. If that does not help, show these words to its support."),
+    who=Who.YOU,
+)
+SILENT_REFUSED = Words(
+    title=_("%(remote)s said no, without saying why."),
+    remedy=_("Try again. If it happens again, tell whoever runs Brygga: the log has the details."),
+    who=Who.YOU,
+)
+UNKNOWN_NOT_PERMITTED = Words(
+    title=_("Fortnox does not permit this: “%(sentence)s”"),
+    remedy=_("Give the right or the licence that is missing in Fortnox, then try again. The connection itself works."),
+    who=Who.FORTNOX_ADMIN,
+    place=Place.FORTNOX_USERS,
+)
+SILENT_NOT_PERMITTED = Words(
+    title=_("Fortnox does not permit this, without saying why."),
+    remedy=UNKNOWN_NOT_PERMITTED.remedy,
+    who=Who.FORTNOX_ADMIN,
+    place=Place.FORTNOX_USERS,
+)
+PRODUCTIVE_FORBIDDEN = Words(
+    title=_("Productive does not permit this with Brygga’s API token."),
+    # A token has access Read-only or Read/Write, and the rights of the person who made it (guide, read 2026-09).
+    remedy=_(
+        "The token is read-only, or whoever made it lacks the right. Generate one with access Read/Write "
+        "in Productive, and save it here, under Settings > Organisation."
+    ),
+    who=Who.PRODUCTIVE_ADMIN,
+    place=Place.ORGANISATION,
+)
+PRODUCTIVE_NOT_FOUND = Words(
+    title=_("Productive does not have it, or does not show it to Brygga."),
+    remedy=_("Look for it in Productive. It may be deleted, or belong to another organisation."),
+    who=Who.PRODUCTIVE,
+    place=Place.INVOICES,
+)
+PRODUCTIVE_REFUSED = Words(
+    title=_("Productive said no: “%(sentence)s”"),
+    remedy=_("Correct the invoice in Productive, then try again."),
+    who=Who.PRODUCTIVE,
+    place=Place.PRODUCTIVE_INVOICE,
+)
+
+
+def refusal_facts(refusal: Refusal) -> dict[str, str]:
+    """The facts of a refusal as a problem keeps them."""
+    return {
+        "remote": refusal.remote,
+        "asked": refusal.asked,
+        "status": str(refusal.status or ""),
+        "code": refusal.code,
+        "sentence": refusal.sentence,
+    }
+
+
+def refused(facts: Mapping[str, str], *, written: str, is_right_missing: bool = False) -> Explanation:
+    """The explanation of a refusal by its facts: remote, code, sentence, status."""
+    words = (
+        _productive(facts)
+        if facts.get("remote") == "productive"
+        else _fortnox(facts, is_right_missing=is_right_missing)
+    )
+    return words.filled(_shown(facts), written=written, said=said(facts))
+
+
+def token_refused(facts: Mapping[str, str], *, written: str) -> Explanation:
+    """The explanation of a token, or of a whole connection, that is refused."""
+    known = BY_CODE.get(facts.get("code", ""), RECONNECT)
+    words = PRODUCTIVE_TOKEN if facts.get("remote") == "productive" else known
+    return words.filled(_shown(facts), written=written, said=said(facts))
+
+
+def said(facts: Mapping[str, str]) -> str:
+    """What the remote said itself, word by word; where no answer came, what we know of that."""
+    if not facts.get("status"):
+        return details(facts)
+    if facts.get("sentence") and facts.get("code"):
+        return fill(TOLD, _shown(facts))
+    if facts.get("sentence"):
+        return fill(TOLD_WITHOUT_CODE, _shown(facts))
+    return fill(TOLD_WITHOUT_SENTENCE, _shown(facts)) if facts.get("code") else ""
+
+
+def details(facts: Mapping[str, str]) -> str:
+    """Our own words about what was asked and what went wrong, never to be taken for the remote's."""
+    return ": ".join(facts[name] for name in ("asked", "sentence") if facts.get(name))
+
+
+def _fortnox(facts: Mapping[str, str], *, is_right_missing: bool) -> Words:
+    code, sentence = facts.get("code", ""), facts.get("sentence", "")
+    if code in BY_CODE:
+        return BY_CODE[code]
+    by_beginning = (words for beginning, words in BY_BEGINNING.items() if sentence.startswith(beginning))
+    if is_right_missing:
+        return UNKNOWN_NOT_PERMITTED if sentence else SILENT_NOT_PERMITTED
+    return next(by_beginning, UNKNOWN_REFUSED if sentence else SILENT_REFUSED)
+
+
+def _productive(facts: Mapping[str, str]) -> Words:
+    by_status = {"401": PRODUCTIVE_TOKEN, "403": PRODUCTIVE_FORBIDDEN, "404": PRODUCTIVE_NOT_FOUND}
+    return by_status.get(facts.get("status", ""), PRODUCTIVE_REFUSED if facts.get("sentence") else SILENT_REFUSED)
+
+
+def _shown(facts: Mapping[str, str]) -> dict[str, str]:
+    return {**facts, "remote": REMOTES.get(facts.get("remote", ""), "Fortnox")}

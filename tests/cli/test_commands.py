@@ -1,0 +1,161 @@
+"""The command line, as a person and as a program use it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from brygga.cli.commands import app
+from brygga.cli.exits import Exit
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Copy, CopyState
+from brygga.tenants.models import Organisation, User
+from sandbox.app import Sandbox
+from sandbox.faults import Fault
+from sandbox.worlds import cast
+
+pytestmark = [pytest.mark.django_db]
+
+
+def brygga(*arguments: str, typed: str = "") -> tuple[int, str]:
+    done = CliRunner().invoke(app, list(arguments), input=typed, catch_exceptions=False)
+    return done.exit_code, done.output
+
+
+def as_json(*arguments: str) -> tuple[int, Any]:
+    code, said = brygga(*arguments, "--json")
+    return code, json.loads(said)
+
+
+def test_it_lists_invoices_with_the_state_of_their_copies(organisation: Organisation) -> None:
+    code, found = as_json("invoices")
+
+    listed = {each["id"]: each for each in found["invoices"]}
+    assert code == Exit.DONE
+    assert listed["9001"]["client_company"] == "Norrsken Energi AB"
+    assert (listed["9001"]["amount_with_tax"], listed["9001"]["state"]) == ("198990.25", "not copied")
+
+
+def test_it_previews_the_exact_fortnox_invoice(decided: Connection) -> None:
+    code, found = as_json("preview", "9001")
+
+    assert code == Exit.DONE
+    assert found["customer"] == "1042"
+    assert found["total_before_rounding"] == "198990.25"
+    assert found["fortnox_invoice"]["InvoiceRows"][0]["Price"] == "1450.00"
+
+
+def test_it_tells_every_problem_and_exits_with_3(decided: Connection) -> None:
+    code, found = as_json("preview", "9006")
+
+    assert code == Exit.NEEDS_YOU
+    assert {"other_currency", "buyer_outside_sweden"} <= {each["kind"] for each in found["problems"]}
+    assert all(each["title"] and each["remedy"] for each in found["problems"])
+
+
+def test_it_speaks_swedish(decided: Connection) -> None:
+    _, english = brygga("preview", "9006")
+    _, swedish = brygga("--language", "sv", "preview", "9006")
+
+    assert "Nothing was written." in english
+    assert "Inget har skrivits" in swedish
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_copies_and_waits(decided: Connection) -> None:
+    code, found = as_json("copy", "9001", "--wait")
+
+    assert (code, found["state"]) == (Exit.DONE, "copied")
+    assert found["fortnox_document_number"] == Copy.objects.get().fortnox_document_number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copying_again_says_what_is_there_and_writes_nothing(decided: Connection, sandbox: Sandbox) -> None:
+    _, first = as_json("copy", "9001", "--wait")
+    sandbox.requests.clear()
+
+    code, second = as_json("copy", "9001", "--wait")
+
+    assert (code, second["fortnox_document_number"]) == (Exit.DONE, first["fortnox_document_number"])
+    assert not sandbox.requests.seen(remote="fortnox", method="POST", path="/3/")
+
+
+def test_without_waiting_it_leaves_the_copy_to_the_worker(decided: Connection) -> None:
+    code, found = as_json("copy", "9001")
+
+    assert (code, found["state"]) == (Exit.DONE, CopyState.WAITING)
+
+
+def test_it_copies_to_the_customer_that_is_named(decided: Connection) -> None:
+    as_json("copy", "9001", "--customer", "1187")
+
+    assert Copy.objects.get().attempts.get().customer == "1187"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (Fault(kind="html", status=503, remote="productive", times=9), Exit.NOT_REACHABLE),
+        (Fault(kind="token_dead", remote="productive", times=9), Exit.NOT_AUTHORISED),
+    ],
+    ids=["not reachable", "not authorised"],
+)
+def test_it_exits_with_a_code_of_its_own(decided: Connection, sandbox: Sandbox, fault: Fault, code: Exit) -> None:
+    sandbox.faults.plan(fault)
+
+    assert as_json("preview", "9001")[0] == code
+
+
+def test_an_invoice_that_does_not_exist_is_wrong_usage(decided: Connection) -> None:
+    assert as_json("preview", "123456")[0] == Exit.WRONG_USAGE
+
+
+def test_it_asks_which_organisation_when_there_are_several(organisation: Organisation, stranger: User) -> None:
+    code, said = brygga("invoices")
+
+    assert code == Exit.WRONG_USAGE
+    assert cast.PRODUCTIVE_ORGANISATION_ID in said
+    assert as_json("invoices", "--organisation", cast.PRODUCTIVE_ORGANISATION_ID)[0] == Exit.DONE
+
+
+def test_it_adds_an_organisation_once(admin_user: User, outside_world: Outside) -> None:
+    add = ("organisations", "add", "--organisation-id", cast.PRODUCTIVE_ORGANISATION_ID, "--token-stdin")
+
+    first = brygga(*add, typed=cast.PRODUCTIVE_TOKEN + "\n")
+    second = brygga(*add, "--if-missing", typed=cast.PRODUCTIVE_TOKEN + "\n")
+
+    assert (first[0], second[0]) == (Exit.DONE, Exit.DONE)
+    assert Organisation.objects.get().name == cast.PRODUCTIVE_ORGANISATION_NAME
+    assert cast.PRODUCTIVE_TOKEN not in first[1]
+
+
+def test_it_refuses_a_wrong_token_and_adds_nothing(admin_user: User, outside_world: Outside) -> None:
+    add = ("organisations", "add", "--organisation-id", cast.PRODUCTIVE_ORGANISATION_ID, "--token-stdin")
+
+    code, said = brygga(*add, typed="no-such-token\n")
+
+    assert code == Exit.NEEDS_YOU
+    assert "no-such-token" not in said
+    assert not Organisation.objects.exists()
+
+
+def test_the_doctor_finds_everything_well(decided: Connection) -> None:
+    code, found = as_json("doctor")
+
+    assert code == Exit.DONE, found
+    assert {each["what"] for each in found} >= {"Productive for Fyrljus Byrå", "Fortnox for Fyrljus Stockholm AB"}
+
+
+def test_the_doctor_says_what_to_do_about_a_dead_token(decided: Connection, sandbox: Sandbox) -> None:
+    sandbox.faults.plan(Fault(kind="token_dead", remote="productive", times=9))
+
+    code, found = as_json("doctor")
+
+    ill = [each for each in found if not each["is_well"]]
+    assert code == Exit.NEEDS_YOU
+    assert [each["what"] for each in ill] == ["Productive for Fyrljus Byrå"]
+    assert "token" in ill[0]["says"].lower()

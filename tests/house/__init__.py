@@ -1,0 +1,1 @@
+"""Our own rules, as tests: what they forbid fails the build."""

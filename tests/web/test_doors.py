@@ -1,0 +1,127 @@
+"""Who may open which door: roles within an organisation, and strangers at every address there is."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from brygga.connections.models import Connection
+from brygga.copying.models import Copy
+from brygga.history.models import Event
+from brygga.web.urls import urlpatterns
+from tests.web.pages import words
+
+pytestmark = pytest.mark.django_db
+
+# Who is let in by which door; everybody else is told who can.
+FINANCE_DOORS = (
+    ("GET", "/invoices/9001/copy"),
+    ("POST", "/invoices/9001/copy"),
+    ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
+    ("POST", "/copies/{copy}/attempts"),
+)
+ADMIN_DOORS = (
+    ("POST", "/settings/organisation/token"),
+    ("POST", "/settings/marketplace/subsidiaries"),
+    ("POST", "/settings/marketplace/fortnox/consent"),
+    ("GET", "/settings/marketplace/fortnox/callback"),
+    ("GET", "/settings/connections/{connection}"),
+    ("POST", "/settings/connections/{connection}"),
+    ("GET", "/settings/connections/{connection}/disconnection"),
+    ("POST", "/settings/connections/{connection}/disconnection"),
+)
+READER_DOORS = (
+    ("GET", "/invoices"),
+    ("GET", "/invoices/9001"),
+    ("GET", "/invoices/9001/state"),
+    ("GET", "/needs-you"),
+    ("GET", "/history"),
+    ("GET", "/settings"),
+    ("GET", "/settings/organisation"),
+    ("GET", "/settings/marketplace"),
+)
+# Doors that belong to a person and not to an organisation.
+PERSONAL = {"home", "language", "account_login", "account_logout", "account_inactive", "new_organisation"}
+
+
+def ask(client: Client, method: str, address: str, copy: Copy) -> int:
+    filled = address.format(connection=copy.connection_id, copy=copy.pk)
+    return client.generic(method, filled, HTTP_HX_REQUEST="true" if "customers" in address else "").status_code
+
+
+@pytest.mark.parametrize(("method", "address"), READER_DOORS)
+def test_a_reader_sees(rut: Client, copied: Copy, method: str, address: str) -> None:
+    assert ask(rut, method, address, copied) == 200
+
+
+@pytest.mark.parametrize(("method", "address"), FINANCE_DOORS)
+def test_a_reader_may_not_copy(rut: Client, copied: Copy, method: str, address: str) -> None:
+    assert ask(rut, method, address, copied) == 403
+
+
+@pytest.mark.parametrize(("method", "address"), FINANCE_DOORS)
+def test_finance_copies(elias: Client, copied: Copy, method: str, address: str) -> None:
+    assert ask(elias, method, address, copied) in {200, 302}
+
+
+@pytest.mark.parametrize(("method", "address"), ADMIN_DOORS)
+@pytest.mark.parametrize("who", ["rut", "elias"])
+def test_only_an_admin_sets_up(
+    request: pytest.FixtureRequest, copied: Copy, who: str, method: str, address: str
+) -> None:
+    assert ask(request.getfixturevalue(who), method, address, copied) == 403
+
+
+def test_a_refusal_says_who_can(elias: Client, connection: Connection) -> None:
+    page = elias.get(f"/settings/connections/{connection.pk}")
+
+    assert "Only admins of this organisation can change its settings." in words(page)
+    assert "Nothing was written." in words(page)
+
+
+@pytest.mark.parametrize("door", urlpatterns, ids=lambda door: str(door.name))
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_somebody_who_is_not_signed_in_is_led_to_sign_in(
+    client: Client, copied: Copy, door: URLPattern, method: str
+) -> None:
+    answer = client.generic(method, _address(door, copied))
+
+    if door.name not in PERSONAL - {"new_organisation"} and answer.status_code != 405:
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("door", urlpatterns, ids=lambda door: str(door.name))
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_stranger_finds_nothing_at_any_door(charlie: Client, copied: Copy, door: URLPattern, method: str) -> None:
+    events = Event.objects.filter(organisation=copied.organisation).count()
+
+    address = _address(door, copied)
+    answer = charlie.generic(method, address, HTTP_HX_REQUEST="true" if door.name == "customers" else "")
+
+    if "<" in str(door.pattern) and door.name != "invoice_state":
+        assert answer.status_code in {404, 405}
+    body = answer.content.decode()
+    assert "Fyrljus" not in body
+    assert copied.fortnox_document_number not in body
+    assert Event.objects.filter(organisation=copied.organisation).count() == events
+    assert Connection.objects.get(pk=copied.connection_id).is_live
+
+
+def test_a_stranger_cannot_choose_an_organisation_of_others(charlie: Client, copied: Copy) -> None:
+    answer = charlie.post("/organisations/chosen", {"organisation": copied.organisation_id})
+
+    assert answer.status_code == 404
+    assert "Annan Byrå" in words(charlie.get("/invoices"))
+
+
+def _address(door: URLPattern, copy: Copy) -> str:
+    known = {"invoice_id": "9001", "copy_id": copy.pk, "connection_id": copy.connection_id}
+    address = "/" + str(door.pattern)
+    for name, value in known.items():
+        for converter in ("str", "uuid"):
+            address = address.replace(f"<{converter}:{name}>", str(value))
+    return address + (f"?q=norr&connection={uuid.UUID(str(copy.connection_id))}" if door.name == "customers" else "")

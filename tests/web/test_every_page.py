@@ -1,0 +1,128 @@
+"""What every page must have: both languages, strict headers, no secret."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
+
+from brygga.connections.models import Connection, FortnoxAccess, ProductiveAccess
+from brygga.copying.models import Copy
+from sandbox.worlds import cast
+from tests.web.pages import words
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/invoices",
+    "/invoices?state=not-copied",
+    "/invoices?state=needs-you",
+    "/invoices?state=under-way",
+    "/invoices?state=copied",
+    "/invoices/9001",
+    "/invoices/9006",
+    "/invoices/9001/copy",
+    "/invoices/9006/copy",
+    "/needs-you",
+    "/history",
+    "/settings",
+    "/settings/marketplace",
+    "/settings/organisation",
+    "/settings/connections/{connection}",
+    "/settings/connections/{connection}/disconnection",
+    "/organisations/new",
+    "/accounts/logout/",
+)
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("address", PAGES)
+def test_it_answers_in_both_languages(karin: Client, copied: Copy, address: str, language: str) -> None:
+    karin.cookies["django_language"] = language
+
+    page = karin.get(address.format(connection=copied.connection_id))
+
+    assert page.status_code == 200
+    assert f'<html lang="{language}">' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_carries_strict_headers_and_nothing_inline(karin: Client, decided: Connection, address: str) -> None:
+    page = karin.get(address.format(connection=decided.pk))
+
+    policy = page.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["X-Frame-Options"] == "DENY"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Cache-Control"] == "private, no-store"
+    body = page.content.decode()
+    assert " style=" not in body
+    assert "<style" not in body
+    assert " onclick=" not in body
+    assert "<script>" not in body
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_shows_no_secret(karin: Client, copied: Copy, address: str) -> None:
+    page = karin.get(address.format(connection=copied.connection_id)).content.decode()
+
+    kept = FortnoxAccess.objects.get()
+    secrets = {
+        cast.PRODUCTIVE_TOKEN,
+        cast.FORTNOX_CLIENT_SECRET,
+        kept.sealed_access_token,
+        kept.sealed_refresh_token,
+        ProductiveAccess.objects.get().sealed_token,
+    }
+    assert not [secret for secret in secrets if secret and secret in page]
+
+
+def test_money_and_dates_read_as_each_language_writes_them(karin: Client) -> None:
+    english = words(karin.get("/invoices/9001"))
+    karin.cookies["django_language"] = "sv"
+    swedish = words(karin.get("/invoices/9001"))
+
+    assert "SEK 198,990.25" in english
+    assert "198 990,25 kr" in swedish
+
+
+def test_the_language_is_changed_by_a_button(karin: Client) -> None:
+    answer = karin.post("/language", {"language": "sv", "next": "/invoices"})
+
+    assert answer.headers["Location"] == "/invoices"
+    assert '<html lang="sv">' in karin.get("/invoices").content.decode()
+
+
+def test_only_the_pages_that_lead_to_fortnox_let_a_form_leave_brygga(karin: Client) -> None:
+    assert "form-action 'self' http://sandbox.test" in _policy(karin, "/settings/marketplace")
+    assert "sandbox.test" not in _policy(karin, "/invoices")
+
+
+def test_a_page_that_is_not_there_says_so_inside_brygga(karin: Client) -> None:
+    page = karin.get("/nowhere")
+
+    assert page.status_code == 404
+    assert "There is nothing here" in words(page)
+    assert "Fyrljus Byrå" in words(page)
+
+
+def test_a_form_from_an_old_page_is_refused_with_what_to_do(karin: Client) -> None:
+    karin.handler.enforce_csrf_checks = True
+
+    page = karin.post("/settings/marketplace/subsidiaries")
+
+    assert page.status_code == 403
+    assert "The page was too old" in words(page)
+
+
+def test_a_mistake_of_ours_says_that_nothing_is_lost(rf: RequestFactory) -> None:
+    page = server_error(rf.get("/"))
+
+    assert page.status_code == 500
+    assert "no invoice is made twice" in words(page)
+
+
+def _policy(client: Client, address: str) -> str:
+    return client.get(address).headers["Content-Security-Policy"]

@@ -1,0 +1,3 @@
+"""Sentences in both languages: every kind is explained, and nothing raw is shown."""
+
+from __future__ import annotations

@@ -1,0 +1,104 @@
+"""Every problem and every note with the facts that its kind documents, and a word that its sentence must show."""
+
+from __future__ import annotations
+
+from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+
+REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Ogiltig rabatt."}
+LINE = {"text": "Strategy workshop"}
+
+PROBLEMS: tuple[tuple[Problem, str], ...] = (
+    (Problem(ProblemKind.DELETED, {"invoice": "9001"}), ""),
+    (Problem(ProblemKind.NOT_CONNECTED), ""),
+    (Problem(ProblemKind.RECONNECT_NEEDED), ""),
+    (Problem(ProblemKind.RECONNECT_NEEDED, {"company": "Fyrljus Stockholm AB"}), "Fyrljus Stockholm AB"),
+    (Problem(ProblemKind.RECONNECT_NEEDED, {"remote": "productive", "code": "invalid_auth_token"}), "API"),
+    (Problem(ProblemKind.RECONNECT_NEEDED, {"remote": "fortnox", "code": "invalid_client"}), "client id|klient-id"),
+    (Problem(ProblemKind.NOT_DECIDED, {"company": "Fyrljus Stockholm AB"}), "Fyrljus Stockholm AB"),
+    (Problem(ProblemKind.ALREADY_COPIED, {"number": "10482"}), "10482"),
+    (Problem(ProblemKind.NOT_PERMITTED, {**REFUSED, "code": "2001101"}), "Ogiltig rabatt."),
+    (Problem(ProblemKind.NOT_PERMITTED, {"remote": "productive", "status": "403"}), "API"),
+    (Problem(ProblemKind.REMOTE_REFUSED, {**REFUSED, "code": "2009999"}), "Ogiltig rabatt."),
+    (Problem(ProblemKind.CHANGED_SINCE_SEEN), ""),
+    (Problem(ProblemKind.CUSTOMER_GONE, {"customer": "1042"}), "1042"),
+    (Problem(ProblemKind.DELETED_MEANWHILE, {"fortnox_number": "10482"}), ""),
+    (Problem(ProblemKind.NUMBERED_OTHERWISE, {"number": "88", "fortnox_number": "10482"}), "88"),
+    (Problem(ProblemKind.TWIN_IN_FORTNOX, {"number": "10482", "twin": "10490"}), "10490"),
+    (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "10482", "url": "https://example.com"}), "10482"),
+    (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "", "url": ""}), ""),
+    (Problem(ProblemKind.SENT_UNDER_OTHER_NUMBER, {"number": "88", "date": "2026-11-02"}), "2 Nov 2026|2026-11-02"),
+    (Problem(ProblemKind.CREDIT_NOTE, {"number": "K-12"}), "K-12"),
+    (Problem(ProblemKind.CREDIT_NOTE, {"number": ""}), ""),
+    (Problem(ProblemKind.NUMBERS_BY_PRODUCTIVE), ""),
+    (Problem(ProblemKind.NO_CLIENT_COMPANY), ""),
+    (Problem(ProblemKind.NO_LINES), ""),
+    (Problem(ProblemKind.OTHER_CURRENCY, {"currency": "NOK"}), "NOK"),
+    (Problem(ProblemKind.CURRENCY_NOT_IN_FORTNOX, {"currency": "EUR"}), "EUR"),
+    (Problem(ProblemKind.BUYER_OUTSIDE_SWEDEN, {"country": "Norwegen", "code": "NO"}), "Norway|Norge"),
+    (Problem(ProblemKind.FOREIGN_VAT_NUMBER, {"vat": "EE100594102"}), "EE100594102"),
+    (Problem(ProblemKind.REVERSE_CHARGE, {"rate_name": "Reverse charge", **LINE}, 2), "Strategy workshop"),
+    (Problem(ProblemKind.COUNTRY_UNKNOWN, {"country": "Sverrike"}), "Sverrike"),
+    (Problem(ProblemKind.COUNTRY_MISSING), ""),
+    (Problem(ProblemKind.NO_FINANCIAL_YEAR, {"date": "2027-01-02"}), "2 Jan 2027|2027-01-02"),
+    (
+        Problem(ProblemKind.PERIOD_LOCKED, {"date": "2026-09-30", "locked_until": "2026-10-31"}),
+        "31 Oct 2026|2026-10-31",
+    ),
+    (Problem(ProblemKind.DELIVERY_DATE_MISSING), ""),
+    (Problem(ProblemKind.DUE_DATE_MISSING), ""),
+    (Problem(ProblemKind.TOTAL_NOT_POSITIVE, {"total": "-1250.00", "currency": "SEK"}), "−SEK 1,250.00|−1 250,00 kr"),
+    (Problem(ProblemKind.TOTALS_DISAGREE, {"what": "net", "productive": "100.00", "meant": "99.90"}), "99.90|99,90"),
+    (Problem(ProblemKind.TOTALS_DISAGREE, {"what": "vat", "productive": "25.00", "meant": "24.90"}), "24.90|24,90"),
+    (Problem(ProblemKind.TOO_MANY_ROWS, {"rows": "512", "rows_max": "500"}), "512"),
+    (Problem(ProblemKind.NO_TAX_RATE, LINE, 2), "Line 2|Rad 2"),
+    (Problem(ProblemKind.RATE_UNKNOWN, {"percent": "24", "rate_name": "ALV", **LINE}, 2), "24 %"),
+    (Problem(ProblemKind.ZERO_RATE_NEEDS_REASON, {"rate_name": "Momsfri", **LINE}, 2), "0 %"),
+    (
+        Problem(ProblemKind.LINE_AMOUNT_UNEXPLAINED, {"amount": "100.00", "computed": "99.125", **LINE}, 2),
+        "99.125|99,125",
+    ),
+    (Problem(ProblemKind.LINE_WITHOUT_TEXT, {}, 3), "Line 3|Rad 3"),
+    (Problem(ProblemKind.ACCOUNT_NOT_CHOSEN, {"rate": "12"}), "12 %"),
+    (Problem(ProblemKind.ACCOUNT_MISSING, {"rate": "25", "account": "3108", "year": "2026"}), "2026"),
+    (Problem(ProblemKind.ACCOUNT_MISSING, {"rate": "25", "account": "3108", "year": ""}), "3108"),
+    (Problem(ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3108", "name": "Konsult"}), "3108"),
+    (
+        Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"rate": "25", "account": "3002", "name": "S", "code": "MP2"}),
+        "MP2",
+    ),
+    (Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"rate": "25", "account": "3002", "name": "S", "code": ""}), "25 %"),
+    (Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Momsfritt"}), "3004"),
+    (Problem(ProblemKind.ORDER_NUMBER_TOO_LONG, {"text": "PO 4500 and more …", "length_max": "75"}), "PO 4500"),
+    (Problem(ProblemKind.CUSTOMER_WITHOUT_NAME), ""),
+    (Problem(ProblemKind.CUSTOMER_INACTIVE, {"customer": "1042", "name": "Norrsken Energi AB"}), "Norrsken Energi AB"),
+    (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "twins", "customers": "1042 1187"}), "1042, 1187"),
+    (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "same_name", "customers": "1042"}), "1042"),
+    (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "no_number", "customers": ""}), ""),
+    (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "numbers_differ", "customers": "1042"}), ""),
+    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "organisation_number": "5592143076"}), "5592143076"),
+    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "organisation_number": ""}), "Nyab AB"),
+    (Problem(ProblemKind.ANSWER_DIFFERS, {"what": "vat", "meant": "74.99", "found": "75"}), "74.99|74,99"),
+    (Problem(ProblemKind.ANSWER_DIFFERS, {"what": "row_text", "meant": "Design", "found": ""}, 2), "“Design”|”Design”"),
+    (
+        Problem(ProblemKind.CHANGED_MEANWHILE, {"what": "due_date", "meant": "2026-12-02", "found": "2026-12-03"}),
+        "3 Dec 2026|2026-12-03",
+    ),
+)
+
+NOTES: tuple[tuple[Note, str], ...] = (
+    (
+        Note(NoteKind.VAT_DIFFERS, {"difference": "0.01", "productive": "75.00", "meant": "74.99", "currency": "SEK"}),
+        "SEK 0.01|0,01 kr",
+    ),
+    (Note(NoteKind.NUMBER_REPLACED, {"number": "2026-0147"}), "2026-0147"),
+    (Note(NoteKind.DATED_AHEAD, {"date": "2026-12-24", "today": "2026-11-02"}), "24 Dec 2026|2026-12-24"),
+    (
+        Note(NoteKind.DISCOUNT_AS_ROWS, {"percent": "2.5", "amount": "1250.00", "currency": "SEK"}),
+        "SEK 1,250.00|1 250,00 kr",
+    ),
+    (Note(NoteKind.QUANTITY_IN_TEXT, {"text": "Design (1,125 h à 1 350,00)"}, 2), "1,125 h à 1 350,00"),
+    (Note(NoteKind.TEXT_CLEANED, {"field": "description", "before": "A|B", "after": "A/B"}, 2), "A/B"),
+    (Note(NoteKind.TEXT_CUT, {"field": "note", "length": "1200", "length_max": "1024"}), "1024"),
+    (Note(NoteKind.TEXT_CONTINUED, {"text": "A long story", "rows": "3"}, 2), "A long story"),
+    (Note(NoteKind.UNIT_LEFT_OUT, {"unit": "h"}), "“h”|”h”"),
+)

@@ -1,0 +1,113 @@
+"""Every event of the history is a sentence in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from brygga.history.models import Event
+from brygga.wording import events
+from brygga.wording.events import SENTENCES
+from tests.wording.conftest import RAW
+
+TWINS = {"number": "10482", "twin": "10490"}
+COMPANY = {"company": "Fyrljus AB", "organisation_number": "559301-4418", "subsidiary": "Fyrljus Stockholm AB"}
+NO_LINES: dict[str, Any] = {"kind": "no_lines", "facts": {}, "line": None}
+NO_RATE: dict[str, Any] = {"kind": "no_tax_rate", "facts": {"text": "Design"}, "line": 2}
+
+EVENTS: tuple[tuple[Event, str], ...] = (
+    (Event(kind="blocked", facts={"problems": [NO_RATE]}), "Stopped: Line 2 (“Design”) has no tax rate."),
+    (
+        Event(kind="blocked", facts={"problems": [NO_LINES, NO_RATE]}),
+        "Stopped, 2 problems. The gravest: The invoice has no line with an amount.",
+    ),
+    (Event(kind="blocked", facts={}), "Stopped"),
+    (Event(kind="compared", facts={"fortnox_document_number": "10482"}), "Compared to the öre: no difference"),
+    (
+        Event(kind="connected", facts={**COMPANY, "again": False}),
+        "Fyrljus Stockholm AB connected to Fortnox: Fyrljus AB",
+    ),
+    (
+        Event(kind="connected", facts={**COMPANY, "again": True}),
+        "Fyrljus Stockholm AB connected to Fortnox again: Fyrljus AB",
+    ),
+    (Event(kind="copied", facts={"fortnox_document_number": "10482"}), "Copied to Fortnox as 10482"),
+    (Event(kind="copy_requested", facts={"customer": "1042", "attempt": 1}), "Copy to Fortnox asked for"),
+    (
+        Event(kind="copy_requested", facts={"customer": "1042", "attempt": 3}),
+        "Copy to Fortnox asked for again, attempt 3",
+    ),
+    (Event(kind="customer_created", facts={"customer_number": "BRY7004"}), "Customer BRY7004 created in Fortnox"),
+    (
+        Event(kind="disconnected", facts={**COMPANY, "confirmed": True}),
+        "Fyrljus Stockholm AB disconnected from Fortnox: Fyrljus AB",
+    ),
+    (
+        Event(kind="disconnected", facts={**COMPANY, "confirmed": False}),
+        "Fyrljus Stockholm AB disconnected from Fortnox: Fyrljus AB. Fortnox did not confirm it",
+    ),
+    (
+        Event(kind="failed", facts={"reason": {"kind": "unintelligible", "facts": {"remote": "fortnox"}}}),
+        "Failed: Fortnox answered something that Brygga cannot read.",
+    ),
+    (Event(kind="finalized", facts={"number": "10482"}), "Finalized in Productive as 10482"),
+    (Event(kind="invoice_created", facts={"fortnox_document_number": "10482"}), "Invoice 10482 created in Fortnox"),
+    (
+        Event(kind="lost", facts={"write": "create_invoice"}),
+        "Create the invoice in Fortnox: it never arrived, so it is sent again",
+    ),
+    (
+        Event(kind="marked_exported", facts={"fortnox_document_number": "10482"}),
+        "Marked in Productive as exported: 10482",
+    ),
+    (
+        Event(kind="organisation_added", facts={"name": "Fyrljus Byrå", "productive_organisation_id": "20401"}),
+        "Fyrljus Byrå added, organisation 20401 in Productive",
+    ),
+    (
+        Event(kind="reconnect_needed", facts={"company": "Fyrljus AB", "why": "invalid_grant"}),
+        "The connection to Fortnox no longer works: Fyrljus AB",
+    ),
+    (
+        Event(kind="refused", facts={"write": "create_customer", "code": "2000637", "sentence": "Används redan."}),
+        "Create the customer in Fortnox: refused, “Används redan.”",
+    ),
+    (Event(kind="refused", facts={"write": "finalize", "code": "", "sentence": ""}), "Finalize in Productive: refused"),
+    (Event(kind="renumbered", before="88", after="10482"), "Number in Productive changed from 88 to 10482"),
+    (Event(kind="renumbered", before="", after="10482"), "Number in Productive set to 10482"),
+    (
+        Event(kind="settings_changed", facts=COMPANY, before=None, after={"pdf_by": "fortnox"}),
+        "Integration settings decided for Fyrljus Stockholm AB",
+    ),
+    (
+        Event(kind="settings_changed", facts=COMPANY, before={"pdf_by": "productive"}, after={"pdf_by": "fortnox"}),
+        "Integration settings changed for Fyrljus Stockholm AB",
+    ),
+    (Event(kind="token_replaced", facts={"name": "Fyrljus Byrå"}), "API token for Productive replaced"),
+    (Event(kind="twin_cancelled", facts=TWINS), "Second invoice 10490 cancelled in Fortnox; 10482 stands"),
+    (Event(kind="twin_found", facts=TWINS), "Second invoice 10490 found in Fortnox, beside 10482"),
+    (Event(kind="unclear", facts={"write": "create_invoice"}), "Create the invoice in Fortnox: no answer yet"),
+)
+
+
+@pytest.mark.parametrize(("event", "said"), EVENTS, ids=lambda each: getattr(each, "kind", None))
+def test_it_tells_every_event(event: Event, said: str, english: None) -> None:
+    assert events.sentence(event) == said
+
+
+@pytest.mark.parametrize(("event", "english_words"), EVENTS, ids=lambda each: getattr(each, "kind", None))
+def test_it_tells_every_event_in_swedish(event: Event, english_words: str, swedish: None) -> None:
+    said = events.sentence(event)
+    assert said != english_words
+    assert not RAW.search(said), said
+
+
+def test_no_kind_of_event_lacks_an_example() -> None:
+    assert {event.kind for event, _ in EVENTS} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("facts", [{}, {"problems": [{"kind": "a kind of old"}]}])
+def test_history_outlives_the_kinds_and_facts_of_its_time(facts: dict[str, Any], language: str) -> None:
+    for kind in [*SENTENCES, "a kind that is gone"]:
+        assert events.sentence(Event(kind=kind, facts=facts))
