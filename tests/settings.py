@@ -20,6 +20,6 @@ os.environ.setdefault("BRYGGA_PRODUCTIVE_API_URL", "http://sandbox.test/producti
 os.environ.setdefault("BRYGGA_PRODUCTIVE_APP_URL", "http://sandbox.test/productive/{organisation}/invoices/{invoice}")
 os.environ.setdefault("BRYGGA_LOG_LEVEL", "error")
 
-from brygga.config.settings import *  # noqa: F403
+from brygga.config.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

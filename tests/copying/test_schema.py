@@ -46,6 +46,7 @@ class Rows:
             "organisation": self.ours,
             "connection": self.connection,
             "productive_invoice_id": "9001",
+            "summary": {},
             "requested_at": MONDAY_MORNING,
         }
         return Copy.objects.create(**usual | fields)
@@ -129,9 +130,7 @@ def test_every_constraint_has_its_row_here() -> None:
 
 
 @pytest.mark.parametrize("model", [Copy, Attempt, Write])
-def test_a_child_cannot_belong_to_another_organisation(
-    rows: Rows, model: type[Copy | Attempt | Write]
-) -> None:
+def test_a_child_cannot_belong_to_another_organisation(rows: Rows, model: type[Copy | Attempt | Write]) -> None:
     with pytest.raises(IntegrityError, match="organisation differs"), transaction.atomic():
         model.objects.update(organisation=rows.theirs)
 

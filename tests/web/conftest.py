@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
@@ -14,12 +13,6 @@ from brygga.copying.models import Copy
 from brygga.jobs.inline import InlineEngine
 from brygga.tenants.models import Membership, Organisation, Role, User
 from tests.web.pages import hidden_fields
-
-
-@pytest.fixture(autouse=True)
-def _static_files_from_the_app(settings: Settings) -> None:
-    """No folder of collected files is made for tests; whitenoise finds them in the app."""
-    settings.STATIC_ROOT = None
 
 
 def signed_in(user: User) -> Client:

@@ -39,6 +39,7 @@ def copy(db: None) -> Copy:
         connected_at=NOW,
     )
     return Copy.objects.create(
+        summary={},
         id=UUID(int=2),
         organisation=organisation,
         connection=connection,

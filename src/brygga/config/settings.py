@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "brygga.web",  # Its templates come before those of allauth.
     "allauth",
     "allauth.account",
     "csp",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "brygga.connections",
     "brygga.links",
     "brygga.copying",
-    "brygga.web",
 ]
 
 MIDDLEWARE = [
@@ -133,7 +133,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

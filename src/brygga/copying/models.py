@@ -24,7 +24,7 @@ class CopyState(models.TextChoices):
 
 
 class Copy(models.Model):
-    """One Productive invoice's journey to Fortnox.
+    """One Productive invoice's journey to Fortnox; `summary` is the invoice when its copy was asked for.
 
     `watch_at` is when to look for a twin next: a write that was given up for lost may still have landed late.
     """
@@ -33,6 +33,7 @@ class Copy(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT)
     productive_invoice_id = models.CharField(max_length=40)
+    summary = models.JSONField()
     ordinal = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=CopyState.choices, default=CopyState.WAITING)
     problems = models.JSONField(default=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, WriteKind
 from brygga.copying.writes import live_write
 from brygga.history.models import record
+from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation, User
 
 UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
@@ -28,10 +30,10 @@ class AlreadyCopied(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a person asked for: this invoice, to this customer, having seen this. `nonce` is one press of a button."""
+    """What a person asked for: this invoice, for this customer, having seen this. `nonce` is one press of a button."""
 
     connection: Connection
-    productive_invoice_id: str
+    invoice: InvoiceSummary
     customer: str
     seen_fingerprint: str
     nonce: str
@@ -52,7 +54,7 @@ def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) ->
     last = copy.attempts.latest("number")
     wish = Wish(
         connection=copy.connection,
-        productive_invoice_id=copy.productive_invoice_id,
+        invoice=InvoiceSummary.model_validate(copy.summary),
         customer=last.customer,
         seen_fingerprint=last.seen_fingerprint,
         nonce=nonce,
@@ -73,16 +75,15 @@ def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
 
 
 def _open_copy(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
-    copies = (
-        Copy.objects.within(organisation).select_for_update().filter(productive_invoice_id=wish.productive_invoice_id)
-    )
+    copies = Copy.objects.within(organisation).select_for_update().filter(productive_invoice_id=wish.invoice.id)
     newest = copies.order_by("-ordinal").first()
     if newest is None:
         return Copy.objects.create(
             id=outside.ids.new(),
             organisation=organisation,
             connection=wish.connection,
-            productive_invoice_id=wish.productive_invoice_id,
+            productive_invoice_id=wish.invoice.id,
+            summary=_summary(wish.invoice),
             requested_at=outside.clock.now(),
         )
     if newest.state == CopyState.COPIED:
@@ -95,10 +96,11 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     now = outside.clock.now()
     if live_write(copy, WriteKind.CREATE_INVOICE) is None:
         copy.connection = wish.connection
+    copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
     copy.problems = []
     copy.reason = None
-    copy.save(update_fields=["connection", "state", "problems", "reason"])
+    copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
     last = copy.attempts.aggregate(last=Max("number"))["last"] or 0
     record(
         copy.organisation,
@@ -120,6 +122,11 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
         seen_fingerprint=wish.seen_fingerprint,
         wakes_at=now,
     )
+
+
+def _summary(invoice: InvoiceSummary) -> dict[str, Any]:
+    """The invoice as lists show it, also when more of it is known."""
+    return InvoiceSummary.model_validate(invoice.model_dump()).model_dump(mode="json")
 
 
 def copy_of(organisation: Organisation, copy_id: UUID) -> Copy:

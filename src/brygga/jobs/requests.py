@@ -27,7 +27,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
     wish = requests.Wish(
         connection=live_connection(organisation, invoice.subsidiary_id),
-        productive_invoice_id=productive_invoice_id,
+        invoice=invoice,
         customer=customer,
         seen_fingerprint=seen_fingerprint,
         nonce=nonce,

@@ -30,6 +30,7 @@ class Shown(StrEnum):
     DRAFTS = "drafts"
     FINALIZED = "finalized"
     EXPORTED = "exported"
+    NOT_EXPORTED = "not_exported"
 
 
 # Values of Productive's enumerations (older reference and specification, read 2026-06).
@@ -38,6 +39,7 @@ SHOWN_FILTERS: Mapping[Shown, Mapping[str, str | int]] = {
     Shown.DRAFTS: {"filter[invoice_state]": 1},
     Shown.FINALIZED: {"filter[invoice_state]": 2},
     Shown.EXPORTED: {"filter[export_status]": 1},
+    Shown.NOT_EXPORTED: {"filter[export_status]": 2},
 }
 
 

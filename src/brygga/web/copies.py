@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from brygga.copying.models import Copy, CopyState, Write, WriteKind
+from brygga.copying.models import Copy, CopyState
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation
 
@@ -24,11 +23,6 @@ def newest_copies(organisation: Organisation, invoice_ids: Iterable[str]) -> dic
     return {copy.productive_invoice_id: copy for copy in copies.select_related("connection").order_by("ordinal")}
 
 
-def copied_invoices(copies: Iterable[Copy]) -> dict[str, InvoiceSummary]:
-    """Each invoice as it was when it was written into Fortnox, by Productive's invoice id."""
-    writes = Write.objects.filter(copy__in=list(copies), kind=WriteKind.CREATE_INVOICE).order_by("intended_at")
-    found = {}
-    for write in writes:
-        source: Mapping[str, Any] = write.payload["source"]
-        found[str(source["id"])] = InvoiceSummary.model_validate(source)
-    return found
+def asked_invoices(copies: Iterable[Copy]) -> dict[str, InvoiceSummary]:
+    """Each invoice as it was when its copy was asked for, by Productive's invoice id."""
+    return {copy.productive_invoice_id: InvoiceSummary.model_validate(copy.summary) for copy in copies}

@@ -22,7 +22,7 @@ from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import UNDER_WAY, copied_invoices, newest_copy
+from brygga.web.copies import UNDER_WAY, asked_invoices, newest_copy
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -99,9 +99,9 @@ def _seen(organisation: Organisation, invoice_id: str, copy: Copy | None, world:
     except NotFound as error:
         if copy is None:
             raise Http404 from error
-        return Seen(None, copied_invoices([copy]).get(invoice_id), error)
+        return Seen(None, asked_invoices([copy]).get(invoice_id), error)
     except RemoteError as error:
-        return Seen(None, copied_invoices([copy]).get(invoice_id) if copy else None, error)
+        return Seen(None, asked_invoices([copy]).get(invoice_id) if copy else None, error)
     return Seen(found, found, None)
 
 

@@ -17,7 +17,7 @@ from brygga.productive.client import Shown
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import NEEDS_YOU, UNDER_WAY, copied_invoices, newest_copies
+from brygga.web.copies import NEEDS_YOU, UNDER_WAY, asked_invoices, newest_copies
 from brygga.web.paging import PAGE_SIZE, Paging
 
 newest_max = 200
@@ -102,7 +102,7 @@ def _read(organisation: Organisation, wanted: Wanted, outside: Outside) -> Listi
         subsidiary_ids=_subsidiary_ids(organisation, wanted.subsidiary),
         page=wanted.page,
         size=PAGE_SIZE,
-        shown=Shown.DRAFTS if wanted.tab is Tab.NOT_COPIED else Shown.ALL,
+        shown=Shown.NOT_EXPORTED if wanted.tab is Tab.NOT_COPIED else Shown.ALL,
         search=wanted.search,
     )
     copies = newest_copies(organisation, (invoice.id for invoice in page.invoices))
@@ -137,7 +137,7 @@ def _known_page(
 ) -> Listing:
     paging = Paging.over(copies.count(), page)
     shown = list(copies.select_related("connection")[paging.first : paging.last])
-    summaries = {**copied_invoices(shown), **newest}
+    summaries = {**asked_invoices(shown), **newest}
     rows = [Row(copy.productive_invoice_id, summaries.get(copy.productive_invoice_id), copy) for copy in shown]
     return Listing(rows=rows, paging=paging, error=error)
 

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("productive_invoice_id", models.CharField(max_length=40)),
+                ("summary", models.JSONField()),
                 ("ordinal", models.PositiveSmallIntegerField(default=1)),
                 (
                     "state",
