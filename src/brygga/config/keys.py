@@ -59,8 +59,14 @@ def _seal_keys(said: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in said.split(","):
         key_id, _, encoded = part.strip().partition(":")
-        key = base64.b64decode(encoded)
-        if not key_id or len(key) != SEAL_KEY_BYTES:
+        found[key_id] = _decoded(encoded)
+        if not key_id or len(found[key_id]) != SEAL_KEY_BYTES:
             raise NotUsable("BRYGGA_SEAL_KEYS", "(hidden)", "id:base64 of 32 bytes, separated by commas")
-        found[key_id] = key
     return found
+
+
+def _decoded(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except ValueError:
+        return b""
