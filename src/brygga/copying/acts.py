@@ -121,18 +121,24 @@ class CreateInvoice:
 
 
 @dataclass(kw_only=True)
-class Renumber:
-    """Productive's number becomes Fortnox's, on an invoice that was finalized but not sent."""
+class OnProductiveInvoice:
+    """What the changes of a Productive invoice share: which one, and the number that Fortnox gave it."""
 
     client: ProductiveClient
     invoice_id: str
     number: str
-    before: str
-    kind: WriteKind = field(default=WriteKind.RENUMBER, init=False)
 
     @property
     def reference(self) -> str:
         return f"invoice:{self.invoice_id}"
+
+
+@dataclass(kw_only=True)
+class Renumber(OnProductiveInvoice):
+    """Productive's number becomes Fortnox's, on an invoice that was finalized but not sent."""
+
+    before: str
+    kind: WriteKind = field(default=WriteKind.RENUMBER, init=False)
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -151,17 +157,10 @@ class Renumber:
 
 
 @dataclass(kw_only=True)
-class Finalize:
+class Finalize(OnProductiveInvoice):
     """The Productive draft becomes final, under Fortnox's number."""
 
-    client: ProductiveClient
-    invoice_id: str
-    number: str
     kind: WriteKind = field(default=WriteKind.FINALIZE, init=False)
-
-    @property
-    def reference(self) -> str:
-        return f"invoice:{self.invoice_id}"
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -179,18 +178,11 @@ class Finalize:
 
 
 @dataclass(kw_only=True)
-class MarkExported:
+class MarkExported(OnProductiveInvoice):
     """Productive shows that the invoice is in Fortnox, and where."""
 
-    client: ProductiveClient
-    invoice_id: str
-    number: str
     url: str
     kind: WriteKind = field(default=WriteKind.MARK_EXPORTED, init=False)
-
-    @property
-    def reference(self) -> str:
-        return f"invoice:{self.invoice_id}"
 
     @property
     def payload(self) -> dict[str, Any]:

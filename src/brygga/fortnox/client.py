@@ -23,7 +23,8 @@ from brygga.fortnox.schema import (
     Value,
     body,
 )
-from brygga.fortnox.wire import Unreadable, read_date_or_none, read_inside
+from brygga.fortnox.wire import read_inside
+from brygga.remote.fields import Unreadable, read_date_or_none
 from brygga.remote.http import Ask, Sender
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from brygga.fortnox.schema import Value
-from brygga.fortnox.wire import Unreadable
 from brygga.remote.errors import Unavailable
+from brygga.remote.fields import Unreadable
 from brygga.remote.http import Answer, Ask, Sender
 
 page_size_max = 500

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+from brygga.remote.fields import Unreadable, read_date, read_date_or_none, read_number, read_text
+
 # What 64-bit floating point keeps exactly, and so what survives any reader of JSON.
 number_digits_max = 15
 
 
-class Unreadable(ValueError):
-    """An answer that is not what Fortnox writes in this place."""
+def read_number_or_nothing(value: Any) -> Decimal:
+    """A number, also as text: quantities are text, prices numbers, and both have changed places.
 
-
-def read_number(value: Any) -> Decimal:
-    """A number or a number written as text: quantities are text, prices numbers, and both have changed places.
+    null and empty text are 0, as text rows have them.
 
     "API_NORIGHT" stands where the person who consented may not see a figure (asserted by the vendor's SDK): refused.
     """
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise Unreadable("is no number")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise Unreadable("is no number") from None
-    if not number.is_finite():
-        raise Unreadable("is no number")
-    return number
-
-
-def read_number_or_nothing(value: Any) -> Decimal:
-    """As read_number; null and empty text are 0, as text rows have them."""
     return Decimal(0) if value in (None, "") else read_number(value)
 
 
@@ -48,35 +33,12 @@ def read_account(value: Any) -> int:
     return int(number)
 
 
-def read_text(value: Any) -> str:
-    """Text; null is "" (a customer's unset fields are null or "", fixed per field), and a number is its digits."""
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Unreadable("is no text")
-    return str(value)
-
-
 def read_identity(value: Any) -> str:
     """A number or name that something is known by: text that is not empty. May exceed 32 bits (asserted by the SDK)."""
     text = read_text(value)
     if not text:
         raise Unreadable("is empty")
     return text
-
-
-def read_date(value: Any) -> date:
-    """A calendar date, YYYY-MM-DD."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        raise Unreadable("is no date")
-    return date.fromisoformat(value)
-
-
-def read_date_or_none(value: Any) -> date | None:
-    """A date; null or "" is none: empty dates differ by field (recorded 2026-05-08)."""
-    return None if value in (None, "") else read_date(value)
 
 
 def read_flag(value: Any) -> bool:

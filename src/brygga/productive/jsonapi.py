@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from brygga.productive.wire import Unreadable
+from brygga.remote.fields import Unreadable
 
 Key = tuple[str, str]
 

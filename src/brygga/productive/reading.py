@@ -18,7 +18,8 @@ from brygga.productive.schema import (
     Subsidiary,
     TaxRate,
 )
-from brygga.productive.wire import read_decimal_or_none, read_text
+from brygga.productive.wire import read_decimal_or_none
+from brygga.remote.fields import read_text
 
 INVOICE_INCLUDES = "company,subsidiary,bill_to,parent_invoice"
 SUMMARY_INCLUDES = "company,subsidiary"

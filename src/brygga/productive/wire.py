@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+from brygga.remote.fields import Unreadable, read_date, read_date_or_none, read_number, read_text
+
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
-
-
-class Unreadable(ValueError):
-    """An answer that is not what Productive writes in this place."""
 
 
 def read_minor_units(value: Any) -> int:
@@ -28,50 +25,14 @@ def read_minor_units(value: Any) -> int:
     return int(value)
 
 
-def read_decimal(value: Any) -> Decimal:
-    """A quantity or a percentage: text with at least one decimal on the wire (recorded), and numbers are read too."""
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        raise Unreadable("is no number")
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        raise Unreadable("is no number") from None
-    if not number.is_finite():
-        raise Unreadable("is no number")
-    return number
-
-
 def read_decimal_or_none(value: Any) -> Decimal | None:
     """A decimal, or null."""
-    return None if value in (None, "") else read_decimal(value)
-
-
-def read_text(value: Any) -> str:
-    """Text; null is ""."""
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Unreadable("is no text")
-    return str(value)
+    return None if value in (None, "") else read_number(value)
 
 
 def read_text_or_none(value: Any) -> str | None:
     """Text, or null; an empty text is nothing too."""
     return read_text(value) or None
-
-
-def read_date(value: Any) -> date:
-    """A date without a time zone, YYYY-MM-DD."""
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        raise Unreadable("is no date")
-    return date.fromisoformat(value)
-
-
-def read_date_or_none(value: Any) -> date | None:
-    """A date, or null."""
-    return None if value in (None, "") else read_date(value)
 
 
 def read_moment_or_none(value: Any) -> datetime | None:
@@ -91,8 +52,8 @@ def _parsed(value: Any) -> datetime:
 
 
 MinorUnits = Annotated[int, BeforeValidator(read_minor_units)]
-Percent = Annotated[Decimal, BeforeValidator(read_decimal)]
-Quantity = Annotated[Decimal, BeforeValidator(read_decimal)]
+Percent = Annotated[Decimal, BeforeValidator(read_number)]
+Quantity = Annotated[Decimal, BeforeValidator(read_number)]
 PercentOrNone = Annotated[Decimal | None, BeforeValidator(read_decimal_or_none)]
 Text = Annotated[str, BeforeValidator(read_text)]
 TextOrNone = Annotated[str | None, BeforeValidator(read_text_or_none)]
