@@ -13,7 +13,7 @@ from brygga.config.wsgi import application
 def test_each_thread_speaks_its_own_language() -> None:
     """The one private name of Django that we replace: an upgrade that changes it must be noticed."""
     assert application is not None
-    assert isinstance(trans_real._active, threading.local)
+    assert isinstance(trans_real._active, threading.local)  # type: ignore[attr-defined]
     spoken: dict[str, str] = {}
 
     def speak(language: str) -> None:
