@@ -65,11 +65,14 @@ def test_it_names_everything_that_is_wrong_at_once() -> None:
     accounts = {25: 3051, 12: 3041, 6: 3999, 0: 3004}
 
     assert check_accounts(accounts, CHART, zero_rate=ZeroRate.OUTLAY, year="2026") == (
-        Problem(ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3051", "name": "Konto 3051"}),
+        Problem(ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3051", "name": "Konto 3051", "year": "2026"}),
         Problem(
             ProblemKind.ACCOUNT_CONTRADICTS_RATE,
-            {"rate": "12", "account": "3041", "name": "Konto 3041", "code": "MP1"},
+            {"rate": "12", "account": "3041", "name": "Konto 3041", "year": "2026", "code": "MP1"},
         ),
         Problem(ProblemKind.ACCOUNT_MISSING, {"rate": "6", "account": "3999", "year": "2026"}),
-        Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Konto 3004"}),
+        Problem(
+            ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT,
+            {"rate": "0", "account": "3004", "name": "Konto 3004", "year": "2026"},
+        ),
     )

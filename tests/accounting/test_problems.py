@@ -51,6 +51,7 @@ def edited_meanwhile() -> Problem:
     return comparison.as_problems(differing, ProblemKind.CHANGED_MEANWHILE)[0]
 
 
+NORRSKEN_OF_THE_EU = cast.customer("1042", "Norrsken Energi AB").model_copy(update={"vat_type": "EUREVERSEDVAT"})
 SOMEWHERE = productive.Address(country="Atlantis")
 NORWAY = productive.Address(country="Norway")
 WRONG_LINE = cast.line("2 h × 100.00 @25 Design", amount=21000, amount_tax=5250, amount_with_tax=26250)
@@ -143,16 +144,17 @@ EXAMPLES = [
     ),
     (
         only(cast.invoice(), accounts={25: 3051}),
-        ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3051", "name": "Konto 3051"}, None,
+        ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3051", "name": "Konto 3051", "year": "2026"}, None,
     ),
     (
         only(cast.invoice(), accounts={25: 3002}),
         ProblemKind.ACCOUNT_CONTRADICTS_RATE,
-        {"rate": "25", "account": "3002", "name": "Konto 3002", "code": "MP2"}, None,
+        {"rate": "25", "account": "3002", "name": "Konto 3002", "year": "2026", "code": "MP2"}, None,
     ),
     (
         only(cast.invoice("1 × 10.00 @outlay Porto"), accounts={0: 3004}),
-        ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Konto 3004"}, None,
+        ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT,
+        {"rate": "0", "account": "3004", "name": "Konto 3004", "year": "2026"}, None,
     ),
     (
         only(cast.invoice(purchase_order_number="7" * 76)),
@@ -173,6 +175,10 @@ EXAMPLES = [
     (
         matched(), ProblemKind.CUSTOMER_TO_CREATE,
         {"name": "Norrsken Energi AB", "organisation_number": "559214-3076"}, None,
+    ),
+    (
+        customers.customer_problems(NORRSKEN_OF_THE_EU)[0], ProblemKind.CUSTOMER_VAT_TYPE,
+        {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT"}, None,
     ),
     (answered_wrongly(), ProblemKind.ANSWER_DIFFERS, {"what": "customer", "meant": "1042", "found": "1"}, None),
     (edited_meanwhile(), ProblemKind.CHANGED_MEANWHILE, {"what": "remarks", "meant": "", "found": "Nytt"}, None),

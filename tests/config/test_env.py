@@ -87,3 +87,32 @@ def test_it_refuses_a_seal_key_without_showing_it(tmp_path: Path, said: str) -> 
     with pytest.raises(NotUsable, match="BRYGGA_SEAL_KEYS") as refused:
         keys(environment)
     assert said not in str(refused.value)
+
+
+def test_a_database_address_keeps_what_its_query_says(tmp_path: Path) -> None:
+    said = database("postgresql://brygga@db/brygga?sslmode=require", tmp_path)
+
+    assert said["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_it_refuses_a_database_port_that_is_no_number(tmp_path: Path) -> None:
+    with pytest.raises(NotUsable, match="whose port is a number"):
+        database("postgresql://brygga@db:port/brygga", tmp_path)
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]]"])
+def test_a_broken_keys_file_is_named(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "keys.json").write_text(broken, encoding="utf-8")
+
+    with pytest.raises(NotUsable, match=r"unbroken keys\.json"):
+        keys(read({"BRYGGA_HOME": str(tmp_path)}))
+
+
+def test_a_home_that_cannot_be_written_is_named() -> None:
+    with pytest.raises(NotUsable, match="a folder that we may write in"):
+        keys(read({"BRYGGA_HOME": "/proc/brygga"}))
+
+
+def test_an_address_without_a_host_is_refused() -> None:
+    with pytest.raises(NotUsable, match="names a host"):
+        read({"BRYGGA_URL": "https://"})

@@ -27,7 +27,7 @@ def main(folder: str, lane: str) -> None:
     engine = DbosEngine(database_url=address, executor=RandomIds().new(), do=never_ends)
     engine.launch(alone=True)
     for number in range(PER_LANE_MAX):
-        engine.wake(Wake(kind="copy", id=str(number), lane=lane, key=f"dead:{number}"))
+        engine.wake(Wake(kind="copy", id=str(number), lane=lane, claim="dead"))
     for _ in range(PER_LANE_MAX):
         busy.acquire()
     sys.stdout.write("busy\n")

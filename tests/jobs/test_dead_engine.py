@@ -45,27 +45,27 @@ def engine_after_a_death(folder: Path, *, alone: bool) -> Iterator[tuple[DbosEng
 @pytest.mark.reliability("R11")
 def test_a_lane_is_free_at_once_when_no_other_process_can_be_alive(tmp_path: Path) -> None:
     with engine_after_a_death(tmp_path, alone=True) as (engine, work):
-        engine.wake(Wake(kind="copy", id="1", lane=LANE, key="alive:1"))
+        engine.wake(Wake(kind="copy", id="1", lane=LANE, claim="alive"))
 
-        assert work.wait_for(lambda: work.done["alive:1"] == 1)
-    assert set(work.done) == {"alive:1"}
+        assert work.wait_for(lambda: work.done["copy:1:alive"] == 1)
+    assert set(work.done) == {"copy:1:alive"}
 
 
 @pytest.mark.reliability("R11")
 def test_a_lane_is_freed_later_when_others_may_be_alive(tmp_path: Path) -> None:
     with engine_after_a_death(tmp_path, alone=False) as (engine, work):
-        engine.wake(Wake(kind="copy", id="1", lane=LANE, key="alive:1"))
+        engine.wake(Wake(kind="copy", id="1", lane=LANE, claim="alive"))
         engine.tidy(SystemClock().now() + DEAD_AFTER + timedelta(seconds=1))
 
-        assert work.wait_for(lambda: work.done["alive:1"] == 1)
+        assert work.wait_for(lambda: work.done["copy:1:alive"] == 1)
 
 
 def test_tidying_leaves_alone_what_is_under_way_now(tmp_path: Path) -> None:
     with engine_after_a_death(tmp_path, alone=True) as (engine, work):
         work.hold.clear()
-        engine.wake(Wake(kind="copy", id="1", lane=LANE, key="alive:1"))
+        engine.wake(Wake(kind="copy", id="1", lane=LANE, claim="alive"))
         assert work.wait_for(lambda: work.at_once == 1)
         engine.tidy(datetime.now(UTC))
         work.hold.set()
 
-        assert work.wait_for(lambda: work.done["alive:1"] == 1)
+        assert work.wait_for(lambda: work.done["copy:1:alive"] == 1)

@@ -101,7 +101,7 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
 
 
 def wake(number: int, *, kind: str = "copy", lane: str = "stockholm") -> Wake:
-    return Wake(kind=kind, id=str(number), lane=lane, key=f"{kind}:{number}")
+    return Wake(kind=kind, id=str(number), lane=lane, claim="1")
 
 
 def test_it_runs_every_wake_once(running: Running) -> None:
@@ -117,15 +117,15 @@ def test_it_wakes_a_key_once_however_often_it_is_said(running: Running) -> None:
         running.engine.wake(wake(1))
     running.engine.wake(wake(2))
 
-    assert running.until(lambda: running.work.done["copy:2"] == 1)
-    assert running.work.done["copy:1"] == 1
+    assert running.until(lambda: running.work.done["copy:2:1"] == 1)
+    assert running.work.done["copy:1:1"] == 1
 
 
 def test_it_goes_on_after_work_that_fails(running: Running) -> None:
     running.engine.wake(wake(1, kind="broken"))
     running.engine.wake(wake(2))
 
-    assert running.until(lambda: running.work.done["copy:2"] == 1)
+    assert running.until(lambda: running.work.done["copy:2:1"] == 1)
 
 
 def test_it_keeps_a_lane_narrow(running: Running) -> None:

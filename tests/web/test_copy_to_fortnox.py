@@ -49,6 +49,43 @@ def test_the_preview_shows_the_exact_fortnox_invoice_and_its_customer(karin: Cli
     assert page.count("SEK 198,990.25") >= 2
 
 
+def test_the_preview_shows_the_vat_of_each_rate_with_its_base_on_both_sides(karin: Client, decided: Connection) -> None:
+    page = words(karin.get("/invoices/9001/copy"))
+
+    vat = "25 % on 149,525.00 37,381.25 6 % on 11,400.00 684.00 38,065.25"
+    assert f"Net 160,925.00 = same 160,925.00 VAT {vat} = same {vat} Total" in page
+
+
+def test_the_preview_says_when_fortnox_may_round(karin: Client, decided: Connection) -> None:
+    assert "Fortnox may round this to whole kronor." in words(karin.get("/invoices/9001/copy"))
+    assert "whole kronor" not in words(karin.get("/invoices/9004/copy"))
+
+
+@pytest.mark.promise("P11")
+def test_the_preview_says_what_the_press_will_do(karin: Client, decided: Connection) -> None:
+    page = words(karin.get("/invoices/9004/copy"))
+
+    assert "Creates the customer Granit & Ljung AB in Fortnox." in page
+    assert "Finalizes the draft in Productive under the same number" in page
+    assert "Nothing is booked, and nothing is sent to the client." in page
+
+
+def test_a_new_customer_is_shown_as_it_will_be(karin: Client, decided: Connection) -> None:
+    page = words(karin.get("/invoices/9004/copy"))
+
+    assert "New customer BRY7004" in page
+    assert "Organisation number 556450-9825" in page
+    assert "Country Sweden" in page
+
+
+def test_the_reason_stands_beside_the_button_that_is_off(karin: Client, decided: Connection) -> None:
+    page = karin.get("/invoices/9006/copy")
+
+    assert "Solve what is listed above first." in words(page)
+    assert 'aria-describedby="copy-h copy-off"' in page.content.decode()
+    assert "Creates exactly this invoice" not in words(page)
+
+
 def test_what_stops_a_copy_is_shown_at_once_and_the_button_is_off(karin: Client, decided: Connection) -> None:
     page = karin.get("/invoices/9006/copy")
 

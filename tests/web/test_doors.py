@@ -27,7 +27,6 @@ ADMIN_DOORS = (
     ("POST", "/settings/organisation/token"),
     ("POST", "/settings/marketplace/subsidiaries"),
     ("POST", "/settings/marketplace/fortnox/consent"),
-    ("GET", "/settings/marketplace/fortnox/callback"),
     ("GET", "/settings/connections/{connection}"),
     ("POST", "/settings/connections/{connection}"),
     ("GET", "/settings/connections/{connection}/disconnection"),
@@ -43,8 +42,8 @@ READER_DOORS = (
     ("GET", "/settings/organisation"),
     ("GET", "/settings/marketplace"),
 )
-# Doors that belong to a person and not to an organisation.
-PERSONAL = {"home", "language", "account_login", "account_logout", "account_inactive", "new_organisation"}
+# Doors that belong to a person or to everybody, and not to an organisation.
+PERSONAL = {"home", "favicon", "language", "account_login", "account_logout", "account_inactive", "new_organisation"}
 
 
 def ask(client: Client, method: str, address: str, copy: Copy) -> int:
@@ -73,6 +72,14 @@ def test_only_an_admin_sets_up(
     request: pytest.FixtureRequest, copied: Copy, who: str, method: str, address: str
 ) -> None:
     assert ask(request.getfixturevalue(who), method, address, copied) == 403
+
+
+def test_whoever_comes_back_from_fortnox_without_having_set_out_connects_nothing(elias: Client, copied: Copy) -> None:
+    """The journey itself says for which organisation it is, and its use case asks who may set that up."""
+    events = Event.objects.count()
+
+    assert ask(elias, "GET", "/settings/marketplace/fortnox/callback?code=any&state=forged", copied) == 409
+    assert Event.objects.count() == events
 
 
 def test_a_refusal_says_who_can(elias: Client, connection: Connection) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
@@ -12,6 +15,10 @@ from sandbox.worlds import cast
 from tests.web.pages import words
 
 pytestmark = pytest.mark.django_db
+
+TITLE = re.compile(r"<title>(.*) · Brygga</title>")
+# The preview is one page for every invoice.
+SHARED_TITLES = 1
 
 PAGES = (
     "/invoices",
@@ -98,6 +105,29 @@ def test_the_language_is_changed_by_a_button(karin: Client) -> None:
 def test_only_the_pages_that_lead_to_fortnox_let_a_form_leave_brygga(karin: Client) -> None:
     assert "form-action 'self' http://sandbox.test" in _policy(karin, "/settings/marketplace")
     assert "sandbox.test" not in _policy(karin, "/invoices")
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_it_has_a_title_of_its_own(karin: Client, copied: Copy, language: str) -> None:
+    karin.cookies["django_language"] = language
+    addresses = [address.format(connection=copied.connection_id) for address in PAGES if "?" not in address]
+
+    titles = {address: TITLE.findall(karin.get(address).content.decode()) for address in addresses}
+
+    assert all(len(found) == 1 and len(found[0]) > 2 for found in titles.values()), titles
+    assert len({found[0] for found in titles.values()}) >= len(addresses) - SHARED_TITLES
+
+
+def test_the_bridge_is_its_icon_also_where_a_browser_only_looks_at_the_usual_place(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/brygga/mark.svg"
+    assert finders.find("brygga/mark.svg")
+
+
+def test_an_address_that_is_not_bryggas_says_so(client: Client) -> None:
+    page = client.get("/accounts/login/", headers={"host": "elsewhere.example"})
+
+    assert page.status_code == 400
+    assert "Not an address of Brygga" in words(page)
 
 
 def test_a_page_that_is_not_there_says_so_inside_brygga(karin: Client) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from brygga.connections.models import Connection
 from brygga.copying.models import Copy
+from brygga.web.copies import fortnox_page
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from tests.web.conftest import press
@@ -71,6 +72,37 @@ def test_each_tab_says_what_would_be_there(karin: Client) -> None:
     assert "Nothing needs you" in words(karin.get("/invoices?state=needs-you"))
     assert "Nothing is under way" in words(karin.get("/invoices?state=under-way"))
     assert "Nothing copied yet" in words(karin.get("/invoices?state=copied"))
+
+
+def test_everything_is_copied_when_nothing_is_left_to_copy(karin: Client, sandbox: Sandbox) -> None:
+    for invoice in sandbox.store.table("productive.invoices").values():
+        invoice["attributes"]["exported"] = True
+
+    page = words(karin.get("/invoices?state=not-copied"))
+
+    assert "Everything is copied" in page
+    assert "Make an invoice in Productive" not in page
+
+
+def test_the_number_in_fortnox_leads_there_for_what_brygga_copied(karin: Client, copied: Copy) -> None:
+    page = karin.get("/invoices").content.decode()
+
+    assert f'href="{fortnox_page(copied)}"' in page
+    assert page.count(' class="out"') == 1
+
+
+def test_what_somebody_else_exported_says_so_with_its_number(karin: Client) -> None:
+    assert "SEK 31,250.00 Exported elsewhere 10481" in words(karin.get("/invoices", {"q": "10481"}))
+
+    page = words(karin.get("/invoices/8019"))
+
+    assert "Productive 10481 Exported elsewhere Fortnox 10481" in page
+    assert "Brygga did not copy it" in page
+
+
+def test_a_draft_says_that_nothing_is_written_before_one_has_seen_it(karin: Client, rut: Client) -> None:
+    assert "Nothing is written before you confirm." in words(karin.get("/invoices/9001"))
+    assert "before you confirm" not in words(rut.get("/invoices/9001"))
 
 
 def test_the_count_of_what_needs_you_stands_in_the_navigation(

@@ -7,7 +7,7 @@ from django.test import Client
 
 from brygga.connections.models import Connection, ConnectionState, FortnoxAccess, IntegrationSettings, Subsidiary
 from brygga.connections.outside import Outside
-from brygga.tenants.models import Organisation, User
+from brygga.tenants.models import Membership, Organisation, Role, User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.worlds import cast
@@ -103,6 +103,58 @@ def test_connect_app_goes_to_fortnox_and_comes_back_connected(
     assert answer.headers["Location"] == f"/settings/connections/{connection.pk}"
     assert "Fortnox: Fyrljus Stockholm AB · 559301-4417" in words(karin.get("/settings/marketplace"))
     assert "Three decisions are left" in words(karin.get("/settings/marketplace"))
+
+
+def test_who_comes_back_after_choosing_another_organisation_is_led_to_the_right_one(
+    karin: Client, admin_user: User, subsidiary: Subsidiary, stranger: User, outside_world: Outside
+) -> None:
+    other = Organisation.objects.get(membership__user=stranger)
+    Membership.objects.create(user=admin_user, organisation=other, role=Role.READER)
+    there = karin.post("/settings/marketplace/fortnox/consent", {"subsidiary": subsidiary.pk})
+    karin.post("/organisations/chosen", {"organisation": other.pk})
+
+    back = consent(
+        there.headers["Location"], person=KARIN, tenant_id=cast.STOCKHOLM.fortnox_tenant_id, outside=outside_world
+    )
+    page = karin.get("/settings/marketplace/fortnox/callback", back, follow=True)
+
+    assert page.status_code == 200
+    assert "Connected to Fyrljus Stockholm AB." in words(page)
+    assert "Invoice Number Generation" in words(page)
+
+
+def test_who_is_no_admin_any_more_when_coming_back_is_told_who_can_connect(
+    karin: Client, admin_user: User, subsidiary: Subsidiary, outside_world: Outside
+) -> None:
+    there = karin.post("/settings/marketplace/fortnox/consent", {"subsidiary": subsidiary.pk})
+    back = consent(
+        there.headers["Location"], person=KARIN, tenant_id=cast.STOCKHOLM.fortnox_tenant_id, outside=outside_world
+    )
+    Membership.objects.filter(user=admin_user).update(role=Role.FINANCE)
+
+    page = karin.get("/settings/marketplace/fortnox/callback", back)
+
+    assert page.status_code == 403
+    assert "Only an admin may do this. Nothing was written." in words(page)
+    assert Connection.objects.count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_after_a_failure_connect_app_still_leads_to_fortnox(
+    karin: Client, sandbox: Sandbox, subsidiary: Subsidiary, language: str
+) -> None:
+    """A browser holds the form to the policy of the page that shows it, which here is the page of the failure."""
+    karin.cookies["django_language"] = language
+    sandbox.faults.plan(Fault(kind="html", remote="productive", status=500, times=20))
+
+    pages = [
+        karin.get("/settings/marketplace/fortnox/callback", {"error": "access_denied", "state": "forged"}),
+        karin.post("/settings/marketplace/subsidiaries"),
+    ]
+
+    for page in pages:
+        assert page.status_code == 409
+        assert "form-action 'self' http://sandbox.test" in page.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,13 @@ def test_a_wrong_password_says_so_and_keeps_the_address(client: Client, admin_us
     assert 'value="wrong"' not in page.content.decode()
 
 
+def test_who_forgot_the_password_is_told_whom_to_ask(client: Client, outside_world: Outside) -> None:
+    page = words(client.get("/accounts/login/"))
+
+    assert "Forgotten your password?" in page
+    assert "ask whoever runs it for you" in page
+
+
 def test_guessing_is_slowed_down(client: Client, admin_user: User) -> None:
     for _ in range(6):
         sign_in(client, "wrong")

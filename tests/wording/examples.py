@@ -70,6 +70,13 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Momsfritt"}), "3004"),
     (Problem(ProblemKind.ORDER_NUMBER_TOO_LONG, {"text": "PO 4500 and more …", "length_max": "75"}), "PO 4500"),
     (Problem(ProblemKind.CUSTOMER_WITHOUT_NAME), ""),
+    (
+        Problem(
+            ProblemKind.CUSTOMER_VAT_TYPE,
+            {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT"},
+        ),
+        "EUREVERSEDVAT",
+    ),
     (Problem(ProblemKind.CUSTOMER_INACTIVE, {"customer": "1042", "name": "Norrsken Energi AB"}), "Norrsken Energi AB"),
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "twins", "customers": "1042 1187"}), "1042, 1187"),
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "same_name", "customers": "1042"}), "1042"),

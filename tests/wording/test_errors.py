@@ -139,7 +139,7 @@ def test_a_lost_answer_never_says_that_nothing_was_written(swedish: None) -> Non
     ids=named,
 )
 def test_our_own_words_are_never_put_in_fortnox_mouth(error: Exception, english: None) -> None:
-    assert errors.explain(error).said == "POST /3/invoices: ConnectTimeout"
+    assert errors.explain(error).said == "POST /3/invoices: no connection"
 
 
 def test_nothing_is_claimed_about_what_an_unforeseen_error_wrote(english: None) -> None:

@@ -38,6 +38,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="copy_requested", facts={"customer": "1042", "attempt": 3}),
         "Copy to Fortnox asked for again, attempt 3",
     ),
+    (
+        Event(kind="customer_changed", before="1042", after="1201"),
+        "The client company is customer 1201 in Fortnox from now on; it was 1042",
+    ),
     (Event(kind="customer_created", facts={"customer_number": "BRY7004"}), "Customer BRY7004 created in Fortnox"),
     (
         Event(kind="disconnected", facts={**COMPANY, "confirmed": True}),

@@ -18,6 +18,7 @@ from brygga.productive import schema as productive
 
 TEXT_LENGTH_MAX = 1024
 ZIP_CODE_LENGTH_MAX = 10
+SWEDISH_VAT_TYPE = "SEVAT"  # The default of a customer (recorded 2026-05-08).
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 _COMPANY_FORMS = re.compile(r"\b(ab|aktiebolag|hb|handelsbolag|kb|kommanditbolag|publ)\b")
@@ -96,6 +97,17 @@ def match_problem(found: Match) -> Problem | None:
         return Problem(ProblemKind.CUSTOMER_INACTIVE, {"customer": first.customer_number, "name": first.name})
     numbers = " ".join(candidate.customer_number for candidate in found.candidates)
     return Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": found.why.value, "customers": numbers})
+
+
+def customer_problems(customer: fortnox.Customer) -> list[Problem]:
+    """Why an invoice with Swedish VAT cannot go to this customer, whoever chose it."""
+    facts = {"customer": customer.customer_number, "name": customer.name}
+    problems = []
+    if not customer.active:
+        problems.append(Problem(ProblemKind.CUSTOMER_INACTIVE, facts))
+    if customer.vat_type not in {"", SWEDISH_VAT_TYPE}:
+        problems.append(Problem(ProblemKind.CUSTOMER_VAT_TYPE, facts | {"vat_type": customer.vat_type}))
+    return problems
 
 
 def chosen_number(company_id: str, *, ordinal: int = 1) -> str:

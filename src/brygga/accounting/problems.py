@@ -104,6 +104,8 @@ class ProblemKind(StrEnum):
     CUSTOMER_WITHOUT_NAME = "customer_without_name"
     # The only fitting customer is inactive in Fortnox. Facts: customer, name.
     CUSTOMER_INACTIVE = "customer_inactive"
+    # Fortnox has the customer down for other VAT than Swedish. Facts: customer, name, vat_type.
+    CUSTOMER_VAT_TYPE = "customer_vat_type"
     # Several customers could be meant, or none surely. Facts: why (see customers.Why), customers.
     CUSTOMER_TO_CHOOSE = "customer_to_choose"
     # Fortnox surely has no such customer: create it? Facts: name, organisation_number.

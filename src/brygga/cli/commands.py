@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from django.utils import translation
+from typer.core import TyperGroup
 
 from brygga.cli.copy import copy
 from brygga.cli.doctor import doctor
+from brygga.cli.exits import Exit
 from brygga.cli.invoices import invoices
 from brygga.cli.organisations import app as organisations
+from brygga.cli.output import stop
 from brygga.cli.preview import preview
 from brygga.cli.serve import serve
+from brygga.copying.turns import DATABASE_TROUBLE
+from brygga.wording import errors
+
+
+class Commands(TyperGroup):
+    """The commands, and what each says when our own database is in trouble."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.meta["is_json"] = "--json" in args
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DATABASE_TROUBLE as error:
+            stop(errors.explain(error), Exit.NOT_REACHABLE, is_json=ctx.meta["is_json"])
+
 
 app = typer.Typer(
     name="brygga",
+    cls=Commands,
     help="Copies invoices from Productive to Fortnox and brings payments back.\n\n"
-    "Exit codes: 0 done, 1 unforeseen, 2 wrong usage, 3 a person must act first, 4 a remote is not reachable, "
-    "5 not authorised, 6 still under way.",
+    "Exit codes: 0 done, 1 unforeseen, 2 wrong usage, 3 a person must act first, "
+    "4 a remote or our own database is not reachable, 5 not authorised, 6 still under way.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

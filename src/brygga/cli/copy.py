@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from django.conf import settings
+from django.db import close_old_connections
 
 from brygga.accounting.problems import ProblemKind
 from brygga.cli.choosing import organisation
@@ -18,7 +18,7 @@ from brygga.copying.models import Copy, CopyState
 from brygga.copying.requests import UNDER_WAY, AlreadyCopied
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import NotConnected, request_copy
-from brygga.jobs.worker import OnlyWorker, WorkerRunsElsewhere
+from brygga.jobs.worker import WorkerRunsElsewhere, only_worker
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.wording import errors, problems
@@ -85,9 +85,10 @@ def _wait(asked: Copy, world: Outside) -> None:
     """Work until it rests; where another process is the worker, wait for that."""
     until = world.clock.monotonic() + WAIT_MAX_SECONDS
     try:
-        with OnlyWorker(settings.ENVIRONMENT.home / "worker.lock"):
+        with only_worker():
             engine = InlineEngine(outside=world)
             while _under_way(asked) and world.clock.monotonic() < until:
+                close_old_connections()  # One that broke is opened anew.
                 if not engine.run_due():
                     world.clock.sleep(LOOK_EVERY_SECONDS)
     except WorkerRunsElsewhere:

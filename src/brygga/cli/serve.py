@@ -21,24 +21,40 @@ from brygga.connections.outside import Outside, outside
 from brygga.jobs.dbos_engine import DbosEngine, prepare_sqlite
 from brygga.jobs.kinds import run
 from brygga.jobs.waking import make_all_due
-from brygga.jobs.worker import OnlyWorker, Worker, WorkerRunsElsewhere
+from brygga.jobs.worker import Worker, WorkerRunsElsewhere, only_worker
 from brygga.tenants.models import User
 
 THREADS = 8
+# The name of the lock under which one process at a time prepares a shared database.
+PREPARING = 81_002_026
 
 
 def serve() -> None:
     """Serve the pages and do the work, until stopped. Prepares the database and makes the first user."""
     environment = settings.ENVIRONMENT
-    call_command("migrate", verbosity=0, interactive=False)
-    _first_user(environment)
+    environment.home.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with _working(environment, outside()):
-            _serve_pages(environment)
+        with only_worker():
+            _prepare(environment)
+            with _working(environment, outside()):
+                _serve_pages(environment)
     except WorkerRunsElsewhere as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(Exit.WRONG_USAGE) from None
+
+
+def _prepare(environment: Any) -> None:
+    """The schema and the first user; of several processes that start on one PostgreSQL, one after the other."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            _first_user(environment)
+        finally:
+            if connection.vendor == "postgresql":
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
 
 
 def _first_user(environment: Any) -> None:
@@ -57,19 +73,18 @@ def _first_user(environment: Any) -> None:
 def _working(environment: Any, world: Outside) -> Iterator[None]:
     """The worker beside the pages. On SQLite it is the only one, and takes over at once what a dead one held."""
     alone = connection.vendor == "sqlite"
-    with OnlyWorker(environment.home / "worker.lock") if alone else contextlib.nullcontext():
-        address = prepare_sqlite(environment.home / "engine.sqlite3") if alone else environment.database_url
-        engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: run(wake, outside=world))
-        engine.launch(alone=alone)
-        if alone:
-            make_all_due(outside=world)
-        worker = Worker(engine, outside=world)
-        worker.start()
-        try:
-            yield
-        finally:
-            worker.stop()
-            engine.stop()
+    address = prepare_sqlite(environment.home / "engine.sqlite3") if alone else environment.database_url
+    engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: run(wake, outside=world))
+    engine.launch(alone=alone)
+    if alone:
+        make_all_due(outside=world)
+    worker = Worker(engine, outside=world)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
+        engine.stop()
 
 
 def _serve_pages(environment: Any) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,8 +157,9 @@ def _port(name: str, value: str) -> int:
 
 
 def _address(name: str, value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise NotUsable(name, value, "an address that starts with http:// or https://")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise NotUsable(name, value, "an address that starts with http:// or https:// and names a host")
     return value.rstrip("/")
 
 

@@ -34,9 +34,14 @@ def keys(environment: Environment) -> Keys:
 
 
 def _kept(path: Path) -> dict[str, str]:
-    if not path.exists():
-        _make(path)
-    kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        if not path.exists():
+            _make(path)
+        kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NotUsable("BRYGGA_HOME", str(path.parent), f"a folder that we may write in ({error.strerror})") from None
+    except ValueError:
+        raise NotUsable("BRYGGA_HOME", str(path.parent), f"the folder of an unbroken {path.name}") from None
     return kept
 
 
@@ -59,9 +64,10 @@ def _seal_keys(said: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in said.split(","):
         key_id, _, encoded = part.strip().partition(":")
+        is_twin = key_id in found
         found[key_id] = _decoded(encoded)
-        if not key_id or len(found[key_id]) != SEAL_KEY_BYTES:
-            raise NotUsable("BRYGGA_SEAL_KEYS", "(hidden)", "id:base64 of 32 bytes, separated by commas")
+        if is_twin or not key_id or len(found[key_id]) != SEAL_KEY_BYTES:
+            raise NotUsable("BRYGGA_SEAL_KEYS", "(hidden)", "id:base64 of 32 bytes, separated by commas, each id once")
     return found
 
 

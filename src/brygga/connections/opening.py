@@ -10,7 +10,7 @@ from django.conf import settings
 from brygga.connections.models import Connection, ProductiveAccess
 from brygga.connections.outside import Outside
 from brygga.connections.pacing import DatabasePacer
-from brygga.connections.sealing import CannotOpen, Sealer
+from brygga.connections.sealing import CANNOT_OPEN, CannotOpen, Sealer
 from brygga.connections.tokens import FortnoxTokens
 from brygga.fortnox.client import RATE, FortnoxClient
 from brygga.fortnox.errors import FortnoxTranslator
@@ -54,7 +54,7 @@ def productive(organisation: Organisation, *, outside: Outside) -> ProductiveCli
     try:
         token = Sealer().open(access.sealed_token, organisation_id=organisation.id, field=PRODUCTIVE_FIELD)
     except CannotOpen as error:
-        raise _no_productive_token(str(error)) from error
+        raise _no_productive_token(str(error), code=CANNOT_OPEN) from error
     return productive_by_token(token, organisation_id=organisation.productive_organisation_id, outside=outside)
 
 
@@ -82,5 +82,6 @@ def _http(base_url: str, transport: httpx.BaseTransport | None) -> httpx.Client:
     return open_http(base_url, transport=transport)
 
 
-def _no_productive_token(sentence: str) -> NotAuthorised:
-    return NotAuthorised(Refusal(remote="productive", asked="an API token", sentence=sentence), whole_connection=True)
+def _no_productive_token(sentence: str, code: str = "") -> NotAuthorised:
+    refusal = Refusal(remote="productive", asked="an API token", code=code, sentence=sentence)
+    return NotAuthorised(refusal, whole_connection=True)

@@ -60,6 +60,11 @@ def registers(connection: Connection, *, on: date, fresh: bool = False, outside:
     )
 
 
+def forget_registers(connection: Connection) -> None:
+    """Fortnox refused what the registers allow, so they are read again before they are trusted again."""
+    Register.objects.filter(connection=connection).delete()
+
+
 def _chart(kept: _Kept, years: Iterable[FinancialYear], on: date) -> tuple[Account, ...]:
     year = next((year for year in years if year.from_date <= on <= year.to_date), None)
     if year is None:

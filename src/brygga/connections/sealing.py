@@ -11,6 +11,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+# The code under which a refusal says that it was not the remote who refused.
+CANNOT_OPEN = "cannot_open"
 
 
 class CannotOpen(Exception):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from brygga.connections.models import Connection, ConnectionState, FortnoxAccess, Grant
 from brygga.connections.outside import Outside
-from brygga.connections.sealing import CannotOpen, Sealer
+from brygga.connections.sealing import CANNOT_OPEN, CannotOpen, Sealer
 from brygga.fortnox.oauth import FortnoxOAuth, OAuthRefused, Tokens, tenant_in
 from brygga.history.models import record
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refusal, Unavailable, Unintelligible
@@ -23,6 +23,9 @@ FRESH_SECONDS_MIN = 120
 LEASE_SECONDS = 90
 LEASE_LOOK_SECONDS = 0.2
 LEASE_LOOKS_MAX = 500
+
+# The operator's to mend, and the same for every connection: connecting again would not help.
+OUR_SECRET_WRONG = "invalid_client"  # noqa: S105  A code of OAuth's.
 
 ACCESS = "access_token"
 REFRESH = "refresh_token"
@@ -109,7 +112,7 @@ class FortnoxTokens:
         current = self._access()
         if current.generation != access.generation:
             return self._opened(current)
-        if refused.error == "invalid_client":  # Our own secret is wrong: connecting again would not help.
+        if refused.error == OUR_SECRET_WRONG:
             raise NotAuthorised(refused.refusal, whole_connection=True) from refused
         raise self._reconnect_needed(refused.error, refused.refusal) from refused
 
@@ -128,7 +131,7 @@ class FortnoxTokens:
         try:
             return Sealer().open(sealed, **_place(self._connection, name))
         except CannotOpen as error:
-            raise self._reconnect_needed("cannot_open", _refusal(str(error))) from error
+            raise self._reconnect_needed("cannot_open", _refusal(str(error), code=CANNOT_OPEN)) from error
 
     def _insist_on_our_tenant(self, token: str) -> None:
         """Whatever went wrong before: nothing is ever written into another company's books."""
@@ -180,5 +183,5 @@ def _place(connection: Connection, name: str) -> dict[str, Any]:
     return {"organisation_id": connection.organisation_id, "field": f"connection:{connection.id}:fortnox.{name}"}
 
 
-def _refusal(sentence: str) -> Refusal:
-    return Refusal(remote="fortnox", asked="an access token", sentence=sentence)
+def _refusal(sentence: str, code: str = "") -> Refusal:
+    return Refusal(remote="fortnox", asked="an access token", code=code, sentence=sentence)

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.conf import settings
 
-from brygga.copying.models import WriteKind
+from brygga.copying.models import Write, WriteKind
 from brygga.copying.turns import Turn
-from brygga.copying.writes import Landed
+from brygga.copying.writes import Act, Landed
+from brygga.fortnox import client
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
 from brygga.links.models import CustomerLink, DocumentLink
+from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
 from brygga.remote.errors import NotFound, Refused
+from brygga.remote.http import Leaving
 
 NUMBER_TAKEN = "2000637"  # "Kundnummer … används redan." (recorded 2016).
 
@@ -35,9 +38,9 @@ class CreateCustomer:
     def payload(self) -> dict[str, Any]:
         return self.draft.model_dump(mode="json")
 
-    def send(self) -> Landed:
+    def send(self, leaving: Leaving) -> Landed:
         try:
-            return self._landed(self.client.create_customer(self.draft))
+            return self._landed(self.client.create_customer(self.draft, leaving=leaving))
         except Refused as refused:
             # Another copy for the same client company may have made it a moment ago.
             if refused.refusal.code == NUMBER_TAKEN and (made := self.find()):
@@ -74,8 +77,8 @@ class CreateInvoice:
     def reference(self) -> str:
         return self.draft.external_invoice_reference1
 
-    def send(self) -> Landed:
-        return self._landed(self.client.create_invoice(self.draft))
+    def send(self, leaving: Leaving) -> Landed:
+        return self._landed(self.client.create_invoice(self.draft, leaving=leaving))
 
     def find(self) -> Landed | None:
         """By the search first; then among the newest numbers, since a search may lag behind a fresh invoice."""
@@ -104,17 +107,22 @@ class CreateInvoice:
             reference=self.reference,
             made_at=turn.now(),
         )
-        CustomerLink.objects.update_or_create(
-            organisation=copy.organisation,
-            fortnox_tenant_id=tenant_id,
-            productive_company_id=self.payload["source"]["company_id"],
-            defaults={
-                "connection": copy.connection,
-                "fortnox_customer_number": self.draft.customer_number,
-                "made_at": turn.now(),
-            },
-        )
+        self._remember_customer(turn)
         turn.note("invoice_created", fortnox_document_number=number, after=landed.answer)
+
+    def _remember_customer(self, turn: Turn) -> None:
+        copy, number = turn.copy, self.draft.customer_number
+        link, is_new = CustomerLink.objects.get_or_create(
+            organisation=copy.organisation,
+            fortnox_tenant_id=copy.connection.fortnox_tenant_id,
+            productive_company_id=self.payload["source"]["company_id"],
+            defaults={"connection": copy.connection, "fortnox_customer_number": number, "made_at": turn.now()},
+        )
+        if is_new or link.fortnox_customer_number == number:
+            return
+        turn.note("customer_changed", before=link.fortnox_customer_number, after=number)
+        link.connection, link.fortnox_customer_number, link.made_at = copy.connection, number, turn.now()
+        link.save(update_fields=["connection", "fortnox_customer_number", "made_at"])
 
     def _landed(self, invoice: fortnox.Invoice) -> Landed:
         return Landed(answer=invoice.model_dump(mode="json"))
@@ -132,6 +140,13 @@ class OnProductiveInvoice:
     def reference(self) -> str:
         return f"invoice:{self.invoice_id}"
 
+    def found(self) -> productive.Invoice | None:
+        """The invoice as it is now; None when it was deleted, and with it whatever was sent to it."""
+        try:
+            return self.client.invoice(self.invoice_id)
+        except NotFound:
+            return None
+
 
 @dataclass(kw_only=True)
 class Renumber(OnProductiveInvoice):
@@ -144,13 +159,13 @@ class Renumber(OnProductiveInvoice):
     def payload(self) -> dict[str, Any]:
         return {"invoice_id": self.invoice_id, "number": self.number, "before": self.before}
 
-    def send(self) -> Landed:
-        self.client.set_number(self.invoice_id, self.number)
+    def send(self, leaving: Leaving) -> Landed:
+        self.client.set_number(self.invoice_id, self.number, leaving=leaving)
         return Landed(answer={"number": self.number})
 
     def find(self) -> Landed | None:
-        number = self.client.invoice(self.invoice_id).number
-        return Landed(answer={"number": number}) if number == self.number else None
+        invoice = self.found()
+        return Landed(answer={"number": invoice.number}) if invoice and invoice.number == self.number else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:  # noqa: ARG002  The shape of every act.
         turn.note("renumbered", before=self.before, after=self.number)
@@ -166,12 +181,13 @@ class Finalize(OnProductiveInvoice):
     def payload(self) -> dict[str, Any]:
         return {"invoice_id": self.invoice_id, "number": self.number}
 
-    def send(self) -> Landed:
-        return Landed(answer={"number": self.client.finalize(self.invoice_id, self.number).number})
+    def send(self, leaving: Leaving) -> Landed:
+        finalized = self.client.finalize(self.invoice_id, self.number, leaving=leaving)
+        return Landed(answer={"number": finalized.number})
 
     def find(self) -> Landed | None:
-        invoice = self.client.invoice(self.invoice_id)
-        return None if invoice.is_draft else Landed(answer={"number": invoice.number})
+        invoice = self.found()
+        return Landed(answer={"number": invoice.number}) if invoice and not invoice.is_draft else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:
         turn.note("finalized", number=landed.answer["number"])
@@ -188,19 +204,36 @@ class MarkExported(OnProductiveInvoice):
     def payload(self) -> dict[str, Any]:
         return {"invoice_id": self.invoice_id, "export_id": self.number, "export_invoice_url": self.url}
 
-    def send(self) -> Landed:
-        self.client.mark_exported(self.invoice_id, self.number, self.url)
+    def send(self, leaving: Leaving) -> Landed:
+        self.client.mark_exported(self.invoice_id, self.number, self.url, leaving=leaving)
         return Landed(answer=self.payload)
 
     def find(self) -> Landed | None:
-        invoice = self.client.invoice(self.invoice_id)
-        return Landed(answer=self.payload) if invoice.exported and invoice.export_id == self.number else None
+        invoice = self.found()
+        is_marked = invoice is not None and invoice.exported and invoice.export_id == self.number
+        return Landed(answer=self.payload) if is_marked else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:  # noqa: ARG002  The shape of every act.
         turn.note("marked_exported", fortnox_document_number=self.number)
 
 
+def act_of(write: Write, *, in_fortnox: FortnoxClient, in_productive: ProductiveClient) -> Act:
+    """The act that a write once was, to look for it again."""
+    said = write.payload
+    match write.kind:
+        case WriteKind.CREATE_CUSTOMER:
+            return CreateCustomer(client=in_fortnox, draft=fortnox.CustomerDraft.model_validate(said))
+        case WriteKind.CREATE_INVOICE:
+            return CreateInvoice(client=in_fortnox, payload=said)
+        case WriteKind.FINALIZE:
+            return Finalize(client=in_productive, invoice_id=said["invoice_id"], number=said["number"])
+        case WriteKind.RENUMBER:
+            return Renumber(client=in_productive, **said)
+    return MarkExported(
+        client=in_productive, invoice_id=said["invoice_id"], number=said["export_id"], url=said["export_invoice_url"]
+    )
+
+
 def invoice_page(tenant_id: int, number: str) -> str:
     """Where a person finds this invoice in Fortnox."""
-    template: str = settings.ENVIRONMENT.fortnox_app_url
-    return template.format(tenant=tenant_id, number=number)
+    return client.invoice_page(settings.ENVIRONMENT.fortnox_app_url, tenant_id, number)

@@ -6,31 +6,35 @@ called again after any interruption, and what is done stays done.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
 
 from brygga.accounting import comparison
-from brygga.accounting.invoices import Booking
+from brygga.accounting.invoices import Booking, deleted
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.totals import totals_of
 from brygga.connections import opening
 from brygga.connections.models import ConnectionState
 from brygga.connections.outside import Outside
-from brygga.connections.tokens import need_reconnect
-from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, invoice_page
+from brygga.connections.registers import forget_registers
+from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
+from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
-from brygga.copying.preview import preview
-from brygga.copying.turns import Rested, Turn, TurnLost, begin
-from brygga.copying.writes import doubt, is_open, live_write, perform
+from brygga.copying.preview import Preview, preview
+from brygga.copying.turns import DATABASE_TROUBLE, Rested, Turn, TurnLost, begin
+from brygga.copying.writes import doubt, is_open, live_write, perform, settle
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
 from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
-from brygga.remote.errors import NotFound, RemoteError
+from brygga.remote.errors import NotAuthorised, NotFound, Refused, RemoteError
 
 FORTNOX = "fortnox"
 
@@ -45,9 +49,9 @@ class Remotes:
     fortnox: FortnoxClient
 
 
-def advance(attempt_id: UUID, *, outside: Outside) -> None:
+def advance(attempt_id: UUID, *, claimed_until: datetime | None = None, outside: Outside) -> None:
     """Take one attempt as far as it goes now; what it waits for stands in its rows."""
-    turn = begin(attempt_id, outside)
+    turn = begin(attempt_id, outside, claimed_until=claimed_until)
     if turn is None:
         return
     try:
@@ -65,7 +69,7 @@ def _advance(turn: Turn) -> None:
         copy_invoice(turn, _remotes(turn))
     except RemoteError as error:
         _rest(turn, error)
-    except (Rested, TurnLost):
+    except (Rested, TurnLost, *DATABASE_TROUBLE):
         raise
     except Exception as error:  # Nobody foresaw this: a person is told, and nothing that was sent is forgotten.
         log.exception("copy failed", copy=str(turn.copy.id))
@@ -78,7 +82,7 @@ def _waited_long_enough(turn: Turn) -> bool:
 
 
 def _fail(turn: Turn, error: Exception) -> None:
-    sent = turn.copy.writes.filter(state=WriteState.SENT).first()
+    sent = turn.copy.writes.filter(state=WriteState.SENT, unanswered_at=None).first()
     if sent:
         doubt(turn, sent)
     turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
@@ -98,24 +102,46 @@ def _rest(turn: Turn, error: RemoteError) -> None:
         case Wait(after=after, reason=reason):
             turn.wait(turn.now() + after, reason)
         case Block(problem=problem):
-            if problem.kind == ProblemKind.RECONNECT_NEEDED and error.refusal.remote == FORTNOX:
-                need_reconnect(turn.copy.connection, why="token_refused", outside=turn.outside)
+            _learn(turn, error)
             turn.block([problem])
         case Fail(reason=reason):
+            log.error("a remote cannot be understood", copy=str(turn.copy.id), error=str(error))
             turn.fail(reason)
+
+
+def _learn(turn: Turn, error: RemoteError) -> None:
+    """What a refusal by Fortnox says about the connection and about what we know of its registers."""
+    if error.refusal.remote != FORTNOX:
+        return
+    if isinstance(error, NotAuthorised) and error.whole_connection and error.refusal.code != OUR_SECRET_WRONG:
+        need_reconnect(turn.copy.connection, why="token_refused", outside=turn.outside)
+    if isinstance(error, Refused):
+        forget_registers(turn.copy.connection)
 
 
 def copy_invoice(turn: Turn, remotes: Remotes) -> None:
     """The whole journey, in the order in which it must happen."""
+    _settle(turn, remotes)
+
     create = _intended(turn, remotes) or _decide(turn, remotes)
     answer = _created(turn, remotes, create)
 
     _compare_answer(turn, create, answer)
 
     _finalize(turn, remotes, create, answer.document_number)
-    _mark_exported(turn, remotes, answer.document_number)
+    _mark_exported(turn, remotes, create, answer.document_number)
 
     turn.complete()
+
+
+def _settle(turn: Turn, remotes: Remotes) -> None:
+    """What an earlier turn sent is found, or surely lost, before the world as it is now may stop the copy.
+
+    The invoice itself needs no such care: nothing is judged before it is looked for.
+    """
+    write = turn.copy.writes.filter(state=WriteState.SENT).exclude(kind=WriteKind.CREATE_INVOICE).first()
+    if write:
+        settle(turn, write, act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive))
 
 
 def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
@@ -125,13 +151,7 @@ def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
 
 
 def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
-    seen = preview(
-        turn.copy.organisation,
-        turn.copy.productive_invoice_id,
-        customer=turn.attempt.customer,
-        reads_customer=False,
-        outside=turn.outside,
-    )
+    seen = _seen(turn)
     if seen.booking is None or seen.problems:
         turn.block(seen.problems)
     if seen.fingerprint != turn.attempt.seen_fingerprint:
@@ -139,6 +159,22 @@ def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
     if seen.choice.draft:
         perform(turn, CreateCustomer(client=remotes.fortnox, draft=seen.choice.draft), look_first=True)
     return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, seen.invoice))
+
+
+def _seen(turn: Turn) -> Preview:
+    try:
+        return preview(
+            turn.copy.organisation,
+            turn.copy.productive_invoice_id,
+            customer=turn.attempt.customer,
+            reads_customer=False,
+            fresh=turn.attempt.number > 1,  # Who tries again has mended something, perhaps in Fortnox's registers.
+            outside=turn.outside,
+        )
+    except NotFound as gone:
+        if gone.refusal.remote == FORTNOX:
+            raise
+        turn.block(deleted(turn.copy.productive_invoice_id).problems)
 
 
 def _payload(booking: Booking, invoice: productive.Invoice) -> dict[str, Any]:
@@ -173,7 +209,8 @@ def _finalize(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) 
     now = _still_the_same(turn, remotes, before)
     if now.is_draft or is_open(turn.copy, WriteKind.FINALIZE):
         finalize = Finalize(client=remotes.productive, invoice_id=now.id, number=number)
-        perform(turn, finalize, look_first=not now.is_draft)
+        with _overtaken(turn, remotes, before, lambda meanwhile: not meanwhile.is_draft):
+            perform(turn, finalize, look_first=not now.is_draft)
         now = _still_the_same(turn, remotes, before)
     if now.number != number or is_open(turn.copy, WriteKind.RENUMBER):
         _renumber(turn, remotes, now, number)
@@ -184,8 +221,22 @@ def _renumber(turn: Turn, remotes: Remotes, now: productive.Invoice, number: str
     if now.sent_on is not None:
         facts = {"number": now.number or "", "fortnox_number": number}
         turn.block([Problem(ProblemKind.NUMBERED_OTHERWISE, facts)])
+    with turn.changing() as copy:  # Somebody may have renumbered it since an earlier attempt of this copy did.
+        copy.writes.filter(kind=WriteKind.RENUMBER, state=WriteState.LANDED).update(state=WriteState.DROPPED)
     renumber = Renumber(client=remotes.productive, invoice_id=now.id, number=number, before=now.number or "")
     perform(turn, renumber, look_first=True)
+
+
+@contextmanager
+def _overtaken(
+    turn: Turn, remotes: Remotes, before: productive.Invoice, is_explained: Callable[[productive.Invoice], bool]
+) -> Iterator[None]:
+    """Where Productive refuses a change because somebody was quicker, what they did is told and not the refusal."""
+    try:
+        yield
+    except Refused:
+        if not is_explained(_still_the_same(turn, remotes, before)):
+            raise
 
 
 def _still_the_same(turn: Turn, remotes: Remotes, before: productive.Invoice) -> productive.Invoice:
@@ -199,9 +250,9 @@ def _still_the_same(turn: Turn, remotes: Remotes, before: productive.Invoice) ->
     return now
 
 
-def _mark_exported(turn: Turn, remotes: Remotes, number: str) -> None:
+def _mark_exported(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
+    before = productive.Invoice.model_validate(create.payload["source"])
     url = invoice_page(turn.copy.connection.fortnox_tenant_id, number)
-    perform(
-        turn,
-        MarkExported(client=remotes.productive, invoice_id=turn.copy.productive_invoice_id, number=number, url=url),
-    )
+    mark = MarkExported(client=remotes.productive, invoice_id=before.id, number=number, url=url)
+    with _overtaken(turn, remotes, before, lambda _: False):
+        perform(turn, mark)

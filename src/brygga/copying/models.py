@@ -5,6 +5,8 @@ Wrong states are impossible here: the constraints hold on SQLite and PostgreSQL,
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,6 +23,12 @@ class CopyState(models.TextChoices):
     UNCLEAR = "unclear"
     COPIED = "copied"
     FAILED = "failed"
+
+
+class CopyQuerySet(ScopedQuerySet["Copy"]):
+    def needing_you(self) -> Self:
+        """Stopped, in doubt or failed; or copied, and then found to have a problem such as a twin."""
+        return self.filter(Q(state__in=[CopyState.BLOCKED, CopyState.UNCLEAR, CopyState.FAILED]) | ~Q(problems=[]))
 
 
 class Copy(models.Model):
@@ -47,7 +55,7 @@ class Copy(models.Model):
     watched_until = models.DateTimeField(null=True)
     watch_at = models.DateTimeField(null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = CopyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -70,6 +78,7 @@ class Copy(models.Model):
                 name="copied_only_with_number_and_comparison",
             ),
         ]
+        indexes = [models.Index(fields=["watch_at"], condition=Q(watch_at__isnull=False), name="copies_to_watch")]
 
     @property
     def subject(self) -> str:
@@ -102,7 +111,7 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "nonce"], name="one_attempt_per_nonce"),
+            models.UniqueConstraint(fields=["copy", "nonce"], name="one_attempt_per_nonce"),
             models.UniqueConstraint(fields=["copy", "number"], name="attempts_are_numbered"),
             models.UniqueConstraint(
                 fields=["copy"], condition=Q(finished_at__isnull=True), name="one_unfinished_attempt_per_copy"
@@ -127,13 +136,17 @@ class WriteKind(models.TextChoices):
 
 
 class WriteState(models.TextChoices):
-    """`intended` is written down; `sent` may have arrived; `landed` or `refused` is answered; `lost` never arrived."""
+    """`intended` is written down; `sent` may have arrived; `landed` or `refused` is answered; `lost` never arrived.
+
+    `dropped` is no longer wanted: a person decided anew before it was sent, or for another company.
+    """
 
     INTENDED = "intended"
     SENT = "sent"
     LANDED = "landed"
     REFUSED = "refused"
     LOST = "lost"
+    DROPPED = "dropped"
 
 
 class Write(models.Model):
@@ -170,7 +183,8 @@ class Write(models.Model):
                 condition=~Q(reference="") & ~Q(digest=""), name="writes_carry_reference_and_digest"
             ),
             models.CheckConstraint(
-                condition=Q(state="intended") | Q(sent_at__isnull=False), name="claimed_before_it_is_sent"
+                condition=Q(state__in=["intended", "dropped"]) | Q(sent_at__isnull=False),
+                name="claimed_before_it_is_sent",
             ),
             models.CheckConstraint(
                 condition=~Q(state="landed") | (Q(answer__isnull=False) & Q(answered_at__isnull=False)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from brygga.accounting import comparison, customers, invoices
@@ -52,7 +53,8 @@ class Preview:
     """One invoice as it would be copied now.
 
     `booking` is the exact Fortnox invoice, None where it could not be decided. `problems` is everything that stops,
-    gravest first; empty means that it can be copied. `fingerprint` names what was seen.
+    gravest first; empty means that it can be copied. `fingerprint` names what was seen: the Productive invoice, the
+    company whose books it goes to, and exactly what would be made there.
     """
 
     invoice: Invoice
@@ -92,13 +94,14 @@ def preview(
 
     booked = invoices.book(invoice, choice.booked_number or "-", rules, reference=reference(organisation, invoice.id))
     problems += [*choice.problems, *(_new_problems(booked, problems) if isinstance(booked, Blocked) else ())]
+    booking = None if isinstance(booked, Blocked) else booked
     return Preview(
         invoice=invoice,
         connection=connection,
         choice=choice,
-        booking=None if isinstance(booked, Blocked) else booked,
+        booking=booking,
         problems=blocked(problems).problems,
-        fingerprint=comparison.fingerprint(invoice),
+        fingerprint=_fingerprint(invoice, connection, choice, booking),
     )
 
 
@@ -161,6 +164,15 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
     )
 
 
+def _fingerprint(
+    invoice: Invoice, connection: Connection, choice: CustomerChoice, booking: invoices.Booking | None
+) -> str:
+    """Different whenever anything that would be written is: a press on an old page must not book something else."""
+    made = [each.model_dump_json() for each in (choice.draft, booking.draft if booking else None) if each]
+    seen = [comparison.fingerprint(invoice), str(connection.fortnox_tenant_id), *made]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
 def _choice(
     connection: Connection, invoice: Invoice, chosen: str, client: FortnoxClient, *, reads_customer: bool
 ) -> CustomerChoice:
@@ -185,9 +197,7 @@ def _chosen_customer(number: str, client: FortnoxClient) -> CustomerChoice:
         customer = client.customer(number)
     except NotFound:
         return CustomerChoice(number=number, problems=(Problem(ProblemKind.CUSTOMER_GONE, {"customer": number}),))
-    facts = {"customer": number, "name": customer.name}
-    inactive = () if customer.active else (Problem(ProblemKind.CUSTOMER_INACTIVE, facts),)
-    return CustomerChoice(number=number, customer=customer, problems=inactive)
+    return CustomerChoice(number=number, customer=customer, problems=tuple(customers.customer_problems(customer)))
 
 
 def _matched_customer(connection: Connection, invoice: Invoice, client: FortnoxClient) -> CustomerChoice:
@@ -200,7 +210,8 @@ def _matched_customer(connection: Connection, invoice: Invoice, client: FortnoxC
         return _new_customer(invoice, match)
     if isinstance(match, customers.Sure):
         customer = next(each for each in candidates if each.customer_number == match.customer_number)
-        return CustomerChoice(number=match.customer_number, customer=customer, match=match)
+        problems = tuple(customers.customer_problems(customer))
+        return CustomerChoice(number=match.customer_number, customer=customer, match=match, problems=problems)
     problem = customers.match_problem(match)
     return CustomerChoice(match=match, problems=(problem,) if problem else ())
 

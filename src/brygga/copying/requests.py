@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, WriteKind
+from brygga.copying.models import Attempt, Copy, CopyState, WriteKind, WriteState
 from brygga.copying.writes import live_write
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
@@ -65,7 +65,12 @@ def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) ->
 
 def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
     with transaction.atomic():
-        asked = Attempt.objects.within(organisation).filter(nonce=wish.nonce).select_related("copy").first()
+        asked = (
+            Attempt.objects.within(organisation)
+            .filter(nonce=wish.nonce, copy__productive_invoice_id=wish.invoice.id)
+            .select_related("copy")
+            .first()
+        )
         if asked:
             return asked.copy
         copy = _open_copy(organisation, wish, outside)
@@ -94,8 +99,9 @@ def _open_copy(organisation: Organisation, wish: Wish, outside: Outside) -> Copy
 def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     """A new try; what an earlier one has already sent is kept, and only what was never sent is decided anew."""
     now = outside.clock.now()
+    copy.writes.filter(state=WriteState.INTENDED).update(state=WriteState.DROPPED)
     if live_write(copy, WriteKind.CREATE_INVOICE) is None:
-        copy.connection = wish.connection
+        _move(copy, wish.connection)
     copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
     copy.problems = []
@@ -122,6 +128,13 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
         seen_fingerprint=wish.seen_fingerprint,
         wakes_at=now,
     )
+
+
+def _move(copy: Copy, connection: Connection) -> None:
+    """Nothing is in Fortnox yet, so the copy follows its subsidiary, also to another company's books."""
+    if copy.connection.fortnox_tenant_id != connection.fortnox_tenant_id:
+        copy.writes.filter(kind=WriteKind.CREATE_CUSTOMER, state=WriteState.LANDED).update(state=WriteState.DROPPED)
+    copy.connection = connection
 
 
 def _summary(invoice: InvoiceSummary) -> dict[str, Any]:

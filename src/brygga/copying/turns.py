@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
 from brygga.accounting.problems import Problem
@@ -19,6 +19,11 @@ from brygga.history.models import record
 
 # Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
 TURN_SECONDS = 120
+# How soon a write that may have arrived is looked for again, when something stops the looking itself.
+STOPPED_LOOK_SECONDS = 60
+
+# Our own database is busy, full, away, or lets nobody write. What is written down stands, and the rows wake again.
+DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)
 
 log = structlog.get_logger()
 
@@ -90,17 +95,26 @@ class Turn:
 
     def block(self, problems: Sequence[Problem]) -> NoReturn:
         """Rest until a person or a set-up has changed something; says everything that stops."""
+        found = [as_json(problem) for problem in problems]
         with self.changing() as copy:
-            copy.problems = [as_json(problem) for problem in problems]
-            self._finish(copy, CopyState.BLOCKED, reason=None)
-            self.note("blocked", problems=copy.problems, fortnox_document_number=copy.fortnox_document_number)
+            is_news = found != copy.problems
+            copy.problems = found
+            if copy.unclear_write_id:
+                self._look_on(copy)
+            else:
+                self._finish(copy, CopyState.BLOCKED, reason=None)
+            if is_news:
+                self.note("blocked", problems=found, fortnox_document_number=copy.fortnox_document_number)
         raise Rested
 
     def fail(self, reason: dict[str, Any]) -> NoReturn:
         """Rest because of something that nobody foresaw; a developer is told by the log."""
         with self.changing() as copy:
-            self._finish(copy, CopyState.FAILED, reason=reason)
-            self.note("failed", reason=reason)
+            if copy.unclear_write_id:
+                self._look_on(copy)
+            else:
+                self._finish(copy, CopyState.FAILED, reason=reason)
+                self.note("failed", reason=reason)
         raise Rested
 
     def complete(self) -> None:
@@ -111,6 +125,14 @@ class Turn:
             self._finish(copy, CopyState.COPIED, reason=None)
             self.note("copied", fortnox_document_number=copy.fortnox_document_number)
 
+    def _look_on(self, copy: Copy) -> None:
+        """Something stops the looking, but what was sent may be there: the attempt is never laid to rest with that."""
+        until = self.now() + timedelta(seconds=STOPPED_LOOK_SECONDS)
+        copy.reason = {"kind": "look_stopped"}
+        copy.looks_again_at = until
+        copy.save(update_fields=["reason", "looks_again_at", "problems"])
+        Attempt.objects.filter(id=self.attempt.id).update(wakes_at=until)
+
     def _finish(self, copy: Copy, state: CopyState, reason: dict[str, Any] | None) -> None:
         copy.state = state
         copy.reason = reason
@@ -119,11 +141,17 @@ class Turn:
         Attempt.objects.filter(id=self.attempt.id).update(finished_at=self.now(), wakes_at=None)
 
 
-def begin(attempt_id: UUID, outside: Outside) -> Turn | None:
-    """Take an attempt up; None when it is finished. Whoever held it before can change nothing any more."""
+def begin(attempt_id: UUID, outside: Outside, *, claimed_until: datetime | None = None) -> Turn | None:
+    """Take an attempt up; None when it is finished. Whoever held it before can change nothing any more.
+
+    `claimed_until` is what the attempt said when this wake claimed it: None too when it says something else by now,
+    for then another wake of the same attempt was quicker, and may be at work.
+    """
     wakes_at = outside.clock.now() + timedelta(seconds=TURN_SECONDS)
+    claimed = {"wakes_at": claimed_until} if claimed_until else {}
     with transaction.atomic():
-        taken = Attempt.objects.filter(id=attempt_id, finished_at=None).update(turn=F("turn") + 1, wakes_at=wakes_at)
+        unfinished = Attempt.objects.filter(id=attempt_id, finished_at=None, **claimed)
+        taken = unfinished.update(turn=F("turn") + 1, wakes_at=wakes_at)
         if not taken:
             return None
         attempt = Attempt.objects.select_related("copy__organisation", "copy__connection", "asked_by").get(

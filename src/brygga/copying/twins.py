@@ -1,6 +1,7 @@
 """A twin is a second live invoice of one intention: a write that was given up for lost and landed all the same.
 
-It is cancelled when that harms nobody (never booked, sent, paid or looked at as the right one); else a person is told.
+It is cancelled when that harms nobody: never booked, sent or paid, and the one that we know still lives. Else a person
+is told.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def look_for_twin(copy_id: UUID, *, outside: Outside) -> None:
     """Look once for other invoices under the copy's reference, and mend what can be mended."""
     copy = Copy.objects.select_related("organisation", "connection").get(id=copy_id)
     if not copy.fortnox_document_number:
-        _watch_again(copy, outside)  # Still under way: which one is ours is not settled.
+        _watch_again(copy, outside, for_certain=True)  # Still under way: which one is ours is not settled.
         return
     client = opening.fortnox(copy.connection, outside=outside)
     try:
@@ -38,7 +39,9 @@ def look_for_twin(copy_id: UUID, *, outside: Outside) -> None:
             _mend(copy, twin, client, outside)
     except RemoteError as error:
         log.warning("looking for a twin failed", copy=str(copy_id), error=str(error))
-    _watch_again(copy, outside)
+        _watch_again(copy, outside, for_certain=True)
+    else:
+        _watch_again(copy, outside)
 
 
 def _twins(copy: Copy, client: FortnoxClient) -> list[Invoice]:
@@ -52,7 +55,8 @@ def _twins(copy: Copy, client: FortnoxClient) -> list[Invoice]:
 def _mend(copy: Copy, twin: Invoice, client: FortnoxClient, outside: Outside) -> None:
     """Cancelling is safe to repeat: a cancelled invoice is no longer found as a twin."""
     facts = {"number": copy.fortnox_document_number, "twin": twin.document_number}
-    if twin.booked or twin.sent or twin.balance != twin.total:
+    is_in_use = twin.booked or twin.sent or twin.balance != twin.total
+    if is_in_use or client.invoice(copy.fortnox_document_number).cancelled:
         _tell(copy, Problem(ProblemKind.TWIN_IN_FORTNOX, facts), outside)
         return
     _note(copy, "twin_found", facts, outside)
@@ -72,7 +76,8 @@ def _note(copy: Copy, kind: str, facts: dict[str, str], outside: Outside) -> Non
         record(copy.organisation, kind, subject=copy.subject, at=outside.clock.now(), facts=facts)
 
 
-def _watch_again(copy: Copy, outside: Outside) -> None:
+def _watch_again(copy: Copy, outside: Outside, *, for_certain: bool = False) -> None:
+    """Until the time of watching is over; a look that failed is made up for, however late."""
     next_watch = outside.clock.now() + WATCH_EVERY
-    goes_on = copy.watched_until is not None and next_watch <= copy.watched_until
+    goes_on = for_certain or (copy.watched_until is not None and next_watch <= copy.watched_until)
     Copy.objects.filter(id=copy.id).update(watch_at=next_watch if goes_on else None)

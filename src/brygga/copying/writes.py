@@ -15,11 +15,14 @@ from typing import Any, NoReturn, Protocol
 from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
+from brygga.remote.http import Leaving
 
-# When to look, counted from the sending; a write that the last look does not find surely never arrived.
+# When to look, counted from when its answer was missed; what the last look does not find surely never arrived.
 LOOKS_AFTER_SECONDS = (3, 10, 40, 90, 180)
 # A dead process's request may be under way for its time-out of 30 s, so the looks at 3 and 10 s are left out.
 FIRST_LOOK_AFTER_A_DEATH = 2
+# A write in one of these states may still have, or get, its effect.
+LIVE = (WriteState.INTENDED, WriteState.SENT, WriteState.LANDED)
 # For so long a copy that was sent again is watched for its twin.
 WATCHED_SECONDS = 3 * 24 * 3600
 
@@ -43,8 +46,11 @@ class Act(Protocol):
     @property
     def payload(self) -> dict[str, Any]: ...
 
-    def send(self) -> Landed:
-        """Send it once; the errors of `brygga.remote` say what is known of its fate."""
+    def send(self, leaving: Leaving) -> Landed:
+        """Send it once; the errors of `brygga.remote` say what is known of its fate.
+
+        `leaving` claims the write: it is called when nothing is left to wait for, just before the request leaves.
+        """
 
     def find(self) -> Landed | None:
         """What of it is there already, or None when a complete look found nothing."""
@@ -66,13 +72,28 @@ def perform(turn: Turn, act: Act, *, look_first: bool = False) -> Landed:
     if write.state == WriteState.LANDED:
         return Landed(answer=write.answer or {})
     if write.state == WriteState.SENT:
-        return _look(turn, write, act)
+        return settle(turn, write, act) or _send(turn, intend(turn, act), act)
     return _send(turn, write, act)
+
+
+def settle(turn: Turn, write: Write, act: Act) -> Landed | None:
+    """Look for a write that was sent and not answered: what is there of it, or None once it surely never arrived."""
+    if write.unanswered_at is None:
+        # Whoever sent it died with it, and its request may still be under way.
+        doubt(turn, write, first_look=FIRST_LOOK_AFTER_A_DEATH)
+    if turn.now() < (due := _planned_look(write)):
+        turn.doubt(write, due)
+    if found := act.find():
+        return _keep(turn, write, act, found)
+    if _count_look(turn, write) < len(LOOKS_AFTER_SECONDS):
+        turn.doubt(write, _next_look(turn, write))
+    _give_up(turn, write)
+    return None
 
 
 def live_write(copy: Copy, kind: WriteKind) -> Write | None:
     """The write of this kind that may still have or get its effect."""
-    return copy.writes.filter(kind=kind).exclude(state__in=[WriteState.REFUSED, WriteState.LOST]).first()
+    return copy.writes.filter(kind=kind, state__in=LIVE).first()
 
 
 def is_open(copy: Copy, kind: WriteKind) -> bool:
@@ -102,9 +123,8 @@ def digest(payload: dict[str, Any]) -> str:
 
 
 def _send(turn: Turn, write: Write, act: Act) -> Landed:
-    _claim(turn, write)
     try:
-        landed = act.send()
+        landed = act.send(lambda: _claim(turn, write))
     except (OutcomeUnknown, Unintelligible):
         doubt(turn, write)
     except Refused as refused:
@@ -151,29 +171,14 @@ def doubt(turn: Turn, write: Write, *, first_look: int = 0) -> NoReturn:
     turn.doubt(write, _next_look(turn, write))
 
 
-def _look(turn: Turn, write: Write, act: Act) -> Landed:
-    """Look for a write that was sent and not answered; send it again only when it surely never arrived."""
-    if write.unanswered_at is None:
-        # Whoever sent it died with it, and its request may still be under way.
-        doubt(turn, write, first_look=FIRST_LOOK_AFTER_A_DEATH)
-    if turn.now() < (due := _planned_look(write)):
-        turn.doubt(write, due)
-    if found := act.find():
-        return _keep(turn, write, act, found)
-    if _count_look(turn, write) < len(LOOKS_AFTER_SECONDS):
-        turn.doubt(write, _next_look(turn, write))
-    _give_up(turn, write)
-    return _send(turn, intend(turn, act), act)
-
-
 def _planned_look(write: Write) -> datetime:
-    if write.sent_at is None:
-        raise ValueError("Only a write that was sent is looked for.")
-    return write.sent_at + timedelta(seconds=LOOKS_AFTER_SECONDS[write.looks])
+    if write.unanswered_at is None:
+        raise ValueError("Only a write whose answer was missed is looked for.")
+    return write.unanswered_at + timedelta(seconds=LOOKS_AFTER_SECONDS[write.looks])
 
 
 def _next_look(turn: Turn, write: Write) -> datetime:
-    """As planned from the moment of sending, and never at once after another look."""
+    """As planned, and never at once after another look."""
     return max(_planned_look(write), turn.now() + timedelta(seconds=LOOKS_AFTER_SECONDS[0]))
 
 
@@ -215,6 +220,7 @@ def _no_longer_unclear(copy: Copy) -> None:
     if copy.unclear_write_id:
         copy.unclear_write = None
         copy.state = CopyState.WORKING
+        copy.problems = []
         copy.reason = None
         copy.looks_again_at = None
-        copy.save(update_fields=["unclear_write", "state", "reason", "looks_again_at"])
+        copy.save(update_fields=["unclear_write", "state", "problems", "reason", "looks_again_at"])

@@ -25,7 +25,7 @@ from brygga.fortnox.schema import (
 )
 from brygga.fortnox.wire import read_inside
 from brygga.remote.fields import Unreadable, read_date_or_none
-from brygga.remote.http import Ask, Sender
+from brygga.remote.http import Ask, Leaving, Sender, nobody_minds
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment
 
@@ -125,19 +125,21 @@ class FortnoxClient:
         """One customer, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#customers"""
         return self._one(f"customers/{segment(number)}", "Customer", Customer)
 
-    def create_customer(self, draft: CustomerDraft) -> Customer:
+    def create_customer(self, draft: CustomerDraft, *, leaving: Leaving = nobody_minds) -> Customer:
         """Create a customer under the number in the draft; Refused with 2000637 when that number is taken.
 
         Docs: docs/remotes/fortnox.md#customers
         """
-        return self._write("POST", "customers", Customer, body("Customer", draft))
+        ask = Ask(method="POST", path="customers", body=body("Customer", draft), writes=True, leaving=leaving)
+        return self._write(ask, Customer)
 
-    def create_invoice(self, draft: InvoiceDraft) -> Invoice:
+    def create_invoice(self, draft: InvoiceDraft, *, leaving: Leaving = nobody_minds) -> Invoice:
         """Create an invoice; Fortnox numbers it. Never sent twice: OutcomeUnknown means look for its reference.
 
         Docs: docs/remotes/fortnox.md#create-an-invoice
         """
-        return self._write("POST", "invoices", Invoice, body("Invoice", draft))
+        ask = Ask(method="POST", path="invoices", body=body("Invoice", draft), writes=True, leaving=leaving)
+        return self._write(ask, Invoice)
 
     def invoice(self, number: str) -> Invoice:
         """One invoice, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#read-an-invoice"""
@@ -162,15 +164,15 @@ class FortnoxClient:
 
     def cancel_invoice(self, number: str) -> Invoice:
         """Cancel an unbooked invoice; it stays listed, with Balance 0. Docs: docs/remotes/fortnox.md#cancel"""
-        return self._write("PUT", f"invoices/{segment(number)}/cancel", Invoice, None)
+        return self._write(Ask(method="PUT", path=f"invoices/{segment(number)}/cancel", writes=True), Invoice)
 
     def _one(self, path: str, wrapper: str, model: type[V]) -> V:
         answer = self._sender.send(Ask(method="GET", path=path))
         return answer.read(lambda content: model.model_validate(read_inside(content, wrapper)))
 
-    def _write(self, method: str, path: str, model: type[V], content: Mapping[str, Any] | None) -> V:
+    def _write(self, ask: Ask, model: type[V]) -> V:
         """Write, and read the entity out of the answer; an answer that cannot be read is an unknown outcome."""
-        answer = self._sender.send(Ask(method=method, path=path, body=content, writes=True))
+        answer = self._sender.send(ask)
         return answer.read(lambda written: model.model_validate(read_inside(written, model.__name__)))
 
     def _customers(self, questions: list[dict[str, str]], *, limit: int) -> tuple[CustomerListed, ...]:

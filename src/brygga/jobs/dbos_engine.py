@@ -89,13 +89,13 @@ class DbosEngine:
 
     def wake(self, wake: Wake) -> None:
         with SetWorkflowID(wake.key), SetEnqueueOptions(queue_partition_key=wake.lane):
-            DBOS.enqueue_workflow(QUEUE, self._workflow, wake.kind, wake.id, wake.lane, wake.key)
+            DBOS.enqueue_workflow(QUEUE, self._workflow, wake.kind, wake.id, wake.lane, wake.claim)
 
     def _body(self) -> Callable[[str, str, str, str], None]:
-        def run_wake(kind: str, subject: str, lane: str, key: str) -> None:
+        def run_wake(kind: str, subject: str, lane: str, claim: str) -> None:
             close_old_connections()
             try:
-                self._do(Wake(kind=kind, id=subject, lane=lane, key=key))
+                self._do(Wake(kind=kind, id=subject, lane=lane, claim=claim))
             except Exception:
                 # The row was pushed ahead and wakes again; the lane must not be held by it.
                 log.exception("work failed", kind=kind, id=subject)

@@ -9,12 +9,20 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class Wake:
-    """Take up this piece of work now. Work of one lane runs a few at a time; saying a key again wakes nothing."""
+    """Take up this piece of work now. Work of one lane runs a few at a time; saying a key again wakes nothing.
+
+    `claim` is what the row said when it was claimed for this wake: when it says something else by the time the work
+    begins, somebody else has taken it up.
+    """
 
     kind: str
     id: str
     lane: str
-    key: str
+    claim: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.id}:{self.claim}"
 
 
 class Engine(Protocol):

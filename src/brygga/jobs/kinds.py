@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from brygga.connections.outside import Outside
@@ -15,15 +16,15 @@ TWIN = "twin"
 
 def run(wake: Wake, *, outside: Outside) -> None:
     """Do one piece of work; the use case leaves everything that matters in its rows."""
-    KINDS[wake.kind](UUID(wake.id), outside)
+    KINDS[wake.kind](wake, outside)
 
 
-def _copy(attempt_id: UUID, outside: Outside) -> None:
-    copy_invoice.advance(attempt_id, outside=outside)
+def _copy(wake: Wake, outside: Outside) -> None:
+    copy_invoice.advance(UUID(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
 
 
-def _twin(copy_id: UUID, outside: Outside) -> None:
-    twins.look_for_twin(copy_id, outside=outside)
+def _twin(wake: Wake, outside: Outside) -> None:
+    twins.look_for_twin(UUID(wake.id), outside=outside)
 
 
-KINDS: dict[str, Callable[[UUID, Outside], None]] = {COPY: _copy, TWIN: _twin}
+KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin}

@@ -10,6 +10,8 @@ from brygga.copying.models import Copy
 from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
 
+NONCE_CHARACTERS_MAX = 64
+
 __all__ = ["NotConnected", "request_copy", "try_again"]
 
 
@@ -30,7 +32,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
         invoice=invoice,
         customer=customer,
         seen_fingerprint=seen_fingerprint,
-        nonce=nonce,
+        nonce=nonce[:NONCE_CHARACTERS_MAX] or outside.ids.new().hex,
         user=user,
     )
     copy = requests.request(organisation, wish, outside=outside)

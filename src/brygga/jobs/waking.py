@@ -35,7 +35,7 @@ def _due_attempts(now: datetime) -> Iterator[Wake]:
     for attempt_id, wakes_at, lane in due.values_list("id", "wakes_at", "copy__connection_id")[:BATCH_ROWS_MAX]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if Attempt.objects.filter(id=attempt_id, wakes_at=wakes_at, finished_at=None).update(wakes_at=ahead):
-            yield Wake(kind=COPY, id=str(attempt_id), lane=str(lane), key=f"{COPY}:{attempt_id}:{ahead.isoformat()}")
+            yield Wake(kind=COPY, id=str(attempt_id), lane=str(lane), claim=ahead.isoformat())
 
 
 def _due_watches(now: datetime) -> Iterator[Wake]:
@@ -43,4 +43,4 @@ def _due_watches(now: datetime) -> Iterator[Wake]:
     for copy_id, watch_at, lane in due.values_list("id", "watch_at", "connection_id")[:BATCH_ROWS_MAX]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if Copy.objects.filter(id=copy_id, watch_at=watch_at).update(watch_at=ahead):
-            yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), key=f"{TWIN}:{copy_id}:{ahead.isoformat()}")
+            yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import structlog
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from brygga.connections.outside import Outside
 from brygga.jobs.engine import Engine
@@ -71,6 +72,13 @@ class WorkerRunsElsewhere(Exception):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"Another Brygga is at work here ({path.name} is locked). Stop it, or use PostgreSQL.")
+
+
+def only_worker() -> AbstractContextManager[object]:
+    """The right to work on this database: one process has it where that is a SQLite file, each where it is not."""
+    if connection.vendor != "sqlite":
+        return nullcontext()
+    return OnlyWorker(Path(str(connection.settings_dict["NAME"])).with_suffix(".worker.lock"))
 
 
 class OnlyWorker:

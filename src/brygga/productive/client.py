@@ -10,7 +10,7 @@ from brygga.productive import reading
 from brygga.productive.jsonapi import Collection, Resource, body_for, read_many, read_one
 from brygga.productive.schema import Invoice, InvoicePage, InvoiceSummary, Organisation, ServiceType, Subsidiary
 from brygga.remote.errors import NotAuthorised, NotFound, Unavailable
-from brygga.remote.http import Answer, Ask, Sender
+from brygga.remote.http import Answer, Ask, Leaving, Sender, nobody_minds
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment
 
@@ -114,32 +114,39 @@ class ProductiveClient:
         lines, lines_answer = self._whole("line_items", query)
         return lines_answer.read(lambda _: reading.invoice(found, lines))
 
-    def finalize(self, identifier: str, number: str | None = None) -> InvoiceSummary:
+    def finalize(
+        self, identifier: str, number: str | None = None, *, leaving: Leaving = nobody_minds
+    ) -> InvoiceSummary:
         """Finalize a draft, under this number, or else the one it has or the next of its subsidiary. Cannot be undone.
 
         Docs: docs/remotes/productive.md#finalize
         """
         attributes = {} if number is None else {"number": number}
-        return self._patch(f"invoices/{segment(identifier)}/finalize", identifier, attributes)
+        return self._patch(identifier, attributes, act="/finalize", leaving=leaving)
 
-    def set_number(self, identifier: str, number: str) -> InvoiceSummary:
+    def set_number(self, identifier: str, number: str, *, leaving: Leaving = nobody_minds) -> InvoiceSummary:
         """Give an invoice that is not sent yet this number. Docs: docs/remotes/productive.md#number"""
-        return self._patch(f"invoices/{segment(identifier)}", identifier, {"number": number})
+        return self._patch(identifier, {"number": number}, leaving=leaving)
 
-    def mark_exported(self, identifier: str, export_id: str, url: str) -> InvoiceSummary:
+    def mark_exported(
+        self, identifier: str, export_id: str, url: str, *, leaving: Leaving = nobody_minds
+    ) -> InvoiceSummary:
         """Say that the invoice is in the accounting system, and where people find it there.
 
         Docs: docs/remotes/productive.md#exported
         """
         attributes = {"exported": True, "export_id": export_id, "export_invoice_url": url}
-        return self._patch(f"invoices/{segment(identifier)}", identifier, attributes)
+        return self._patch(identifier, attributes, leaving=leaving)
 
     def _get(self, path: str, query: Mapping[str, str | int]) -> Answer:
         return self._sender.send(Ask(method="GET", path=path, query=query))
 
-    def _patch(self, path: str, identifier: str, attributes: Mapping[str, Any]) -> InvoiceSummary:
+    def _patch(
+        self, identifier: str, attributes: Mapping[str, Any], *, act: str = "", leaving: Leaving
+    ) -> InvoiceSummary:
         body = body_for("invoices", identifier, attributes)
-        answer = self._sender.send(Ask(method="PATCH", path=path, body=body, writes=True))
+        path = f"invoices/{segment(identifier)}{act}"
+        answer = self._sender.send(Ask(method="PATCH", path=path, body=body, writes=True, leaving=leaving))
         return answer.read(lambda content: reading.written(read_one(content, "invoices")))
 
     def _whole(self, kind: str, query: Mapping[str, str | int]) -> tuple[list[Resource], Answer]:

@@ -24,12 +24,22 @@ T = TypeVar("T")
 log = structlog.get_logger("brygga.remote")
 
 
+Leaving = Callable[[], None]
+
+
+def nobody_minds() -> None:
+    """Let the request leave."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """One question to a remote. `path` is below its base address; `body` is JSON; None sends no body.
 
     `writes` says whether the remote changes anything when it arrives. It is said and not derived, because some of
     Fortnox's GET calls write; but nothing except a GET can be harmless.
+
+    `leaving` is called when token and turn are had and the request is about to leave: there a write is claimed. When it
+    raises, nothing was sent.
     """
 
     method: str
@@ -37,6 +47,7 @@ class Ask:
     query: Mapping[str, str | int] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     writes: bool = False
+    leaving: Leaving = field(default=nobody_minds, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.method != READING and not self.writes:
@@ -163,6 +174,7 @@ class Sender:
         """The token first: to fetch one takes time, and a booked moment must not be late."""
         token = self._tokens.token()
         self._pacer.wait_turn()
+        ask.leaving()
         return self._once(ask, token)
 
     def _once(self, ask: Ask, token: str) -> Exchange:

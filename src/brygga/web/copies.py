@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from brygga.copying.acts import invoice_page
 from brygga.copying.models import Copy, CopyState
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation
 
 UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
-NEEDS_YOU = (CopyState.BLOCKED, CopyState.UNCLEAR, CopyState.FAILED)
 
 
 def newest_copy(organisation: Organisation, invoice_id: str) -> Copy | None:
@@ -26,3 +26,9 @@ def newest_copies(organisation: Organisation, invoice_ids: Iterable[str]) -> dic
 def asked_invoices(copies: Iterable[Copy]) -> dict[str, InvoiceSummary]:
     """Each invoice as it was when its copy was asked for, by Productive's invoice id."""
     return {copy.productive_invoice_id: InvoiceSummary.model_validate(copy.summary) for copy in copies}
+
+
+def fortnox_page(copy: Copy) -> str:
+    """Where its Fortnox invoice is found; empty before there is one."""
+    number = copy.fortnox_document_number
+    return invoice_page(copy.connection.fortnox_tenant_id, number) if number else ""

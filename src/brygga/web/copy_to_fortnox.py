@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brygga.accounting.invoices import Booking
 from brygga.accounting.money import from_hundredths
 from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
@@ -20,15 +21,19 @@ from brygga.copying.requests import AlreadyCopied
 from brygga.fortnox.schema import CustomerListed
 from brygga.jobs import requests
 from brygga.jobs.requests import NotConnected
+from brygga.productive.schema import Invoice
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
 from brygga.web.side_by_side import side_by_side
+from brygga.web.vat_lines import booked_vat_lines, vat_lines
 from brygga.wording import errors, problems
 
 found_max = 20
 search_length_min = 2
 customer_number_length_max = 60
+
+KRONOR = "SEK"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,22 +82,28 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
     """What the page says about a preview."""
     if seen.connection is None:
         return {"explanations": [problems.explain(problem) for problem in seen.problems]}
-    chart = registers(seen.connection, on=seen.invoice.invoiced_on, outside=world).chart if seen.booking else {}
     return {
         "explanations": [problems.explain(problem) for problem in seen.problems],
-        "notes": [problems.note(note) for note in seen.booking.notes] if seen.booking else [],
-        "pairs": side_by_side(seen.invoice, seen.booking, chart) if seen.booking else [],
         "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
-        "vat_differs": _vat_differs(seen),
         "new_customer": NEW_CUSTOMER,
+        **(_exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
 
 
-def _vat_differs(seen: Preview) -> bool:
-    return seen.booking is not None and seen.booking.expected.total_vat.amount != from_hundredths(
-        seen.invoice.amount_tax
-    )
+def _exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:
+    """Both sides, row by row and sum by sum."""
+    chart = registers(connection, on=invoice.invoiced_on, outside=outside).chart
+    expected = booking.expected
+    return {
+        "notes": [problems.note(note) for note in booking.notes],
+        "pairs": side_by_side(invoice, booking, chart),
+        "vat_meant": vat_lines(invoice),
+        "vat_booked": booked_vat_lines(expected),
+        "vat_differs": expected.total_vat.amount != from_hundredths(invoice.amount_tax),
+        # Whether a company rounds is a setting that Fortnox's API does not show (bookkeeping, rule 4).
+        "may_be_rounded": invoice.currency == KRONOR and expected.total.amount % 1 != 0,
+    }
 
 
 def _found(connection: Connection, sought: str, world: Outside) -> dict[str, Any]:

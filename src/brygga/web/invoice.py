@@ -15,14 +15,13 @@ from django_htmx.http import reselect, reswap, retarget
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.acts import invoice_page
 from brygga.copying.models import Copy, CopyState
 from brygga.history.models import Event
 from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import UNDER_WAY, asked_invoices, newest_copy
+from brygga.web.copies import UNDER_WAY, asked_invoices, fortnox_page, newest_copy
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -55,6 +54,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],
         "explanation": errors.explain(seen.error) if seen.error else None,
+        "is_elsewhere": bool(seen.summary and seen.summary.exported and copy is None),
         "subsidiary": _subsidiary(request.organisation, seen.summary),
         "link": DocumentLink.objects.within(request.organisation)
         .filter(productive_invoice_id=invoice_id, is_live=True)
@@ -89,7 +89,7 @@ def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:
         "progress": progress(copy) if copy and copy.state != CopyState.COPIED else [],
         "explanations": problems.of_copy(copy) if copy else (),
         "reason": errors.reason(copy.reason, copy=copy) if copy and copy.reason else None,
-        "fortnox_page": _fortnox_page(copy) if copy else "",
+        "fortnox_page": fortnox_page(copy) if copy else "",
     }
 
 
@@ -110,8 +110,3 @@ def _subsidiary(organisation: Organisation, summary: InvoiceSummary | None) -> S
         return None
     subsidiaries = Subsidiary.objects.within(organisation)
     return subsidiaries.filter(productive_subsidiary_id=summary.subsidiary_id).first()
-
-
-def _fortnox_page(copy: Copy) -> str:
-    number = copy.fortnox_document_number
-    return invoice_page(copy.connection.fortnox_tenant_id, number) if number else ""

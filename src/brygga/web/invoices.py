@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -10,9 +9,8 @@ from django.views.decorators.http import require_GET
 from brygga.clock import stockholm_date
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import outside
-from brygga.copying.models import Copy
 from brygga.tenants.models import Organisation
-from brygga.web.listing import STATES, Tab, Wanted, listing
+from brygga.web.listing import KNOWN_TABS, Tab, Wanted, copies_of, listing
 from brygga.web.middleware import TenantRequest
 from brygga.web.paging import asked_page
 from brygga.web.roles import reader
@@ -52,7 +50,5 @@ def _wanted(request: TenantRequest) -> Wanted:
 
 def _tabs(organisation: Organisation, wanted: Wanted, total: int | None) -> list[tuple[Tab, int | None]]:
     """Each tab with its count: our own are counted, Productive's is known for the one that was read."""
-    by_state = Copy.objects.within(organisation).values("state").annotate(count=Count("id"))
-    states = {each["state"]: each["count"] for each in by_state}
-    counts = {tab: sum(states.get(state, 0) for state in STATES[tab]) for tab in STATES}
+    counts = {tab: copies_of(organisation, tab).count() for tab in KNOWN_TABS}
     return [(tab, counts.get(tab, total if tab is wanted.tab else None)) for tab in Tab]

@@ -29,7 +29,8 @@ class Progress:
 
 def progress(copy: Copy) -> list[Progress]:
     """The steps of a copy, and at which it is. A customer is only among them when one is made."""
-    writes = dict(copy.writes.exclude(state__in=[WriteState.REFUSED, WriteState.LOST]).values_list("kind", "state"))
+    over = [WriteState.REFUSED, WriteState.LOST, WriteState.DROPPED]
+    writes = dict(copy.writes.exclude(state__in=over).values_list("kind", "state"))
     done = {
         Step.CREATE_CUSTOMER: writes.get(WriteKind.CREATE_CUSTOMER) == WriteState.LANDED,
         Step.CREATE_INVOICE: bool(copy.fortnox_document_number),

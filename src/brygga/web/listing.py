@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy, CopyQuerySet, CopyState
 from brygga.productive.client import Shown
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import NEEDS_YOU, UNDER_WAY, asked_invoices, newest_copies
+from brygga.web.copies import UNDER_WAY, asked_invoices, fortnox_page, newest_copies
 from brygga.web.paging import PAGE_SIZE, Paging
 
 newest_max = 200
@@ -33,7 +33,8 @@ class Tab(StrEnum):
     COPIED = "copied"
 
 
-STATES = {Tab.NEEDS_YOU: NEEDS_YOU, Tab.UNDER_WAY: UNDER_WAY, Tab.COPIED: (CopyState.COPIED,)}
+# What these tabs show is known by our own rows.
+KNOWN_TABS = (Tab.NEEDS_YOU, Tab.UNDER_WAY, Tab.COPIED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,23 @@ class Row:
             return self.summary.number
         return self.copy.fortnox_document_number if self.copy and self.state == CopyState.COPIED else ""
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether Productive says that it is exported, but not by Brygga."""
+        return bool(self.copy is None and self.summary and self.summary.exported)
+
+    @property
+    def fortnox_number(self) -> str:
+        """The number that it has in Fortnox: of our copy, or as whoever exported it wrote it down in Productive."""
+        if self.copy:
+            return self.copy.fortnox_document_number
+        return self.summary.export_id if self.summary else ""
+
+    @property
+    def fortnox_page(self) -> str:
+        """Where that invoice is found; only of our own copies do we know it."""
+        return fortnox_page(self.copy) if self.copy else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
@@ -77,13 +95,21 @@ class Listing:
 
 def listing(organisation: Organisation, wanted: Wanted, *, outside: Outside) -> Listing:
     """The invoices that were asked for, newest first."""
-    if wanted.tab in STATES:
+    if wanted.tab in KNOWN_TABS:
         return _known(organisation, wanted, outside)
     try:
         return _read(organisation, wanted, outside)
     except RemoteError as error:
         copies = Copy.objects.within(organisation).order_by("-requested_at")
         return _known_page(copies, {}, wanted.page, error=error)
+
+
+def copies_of(organisation: Organisation, tab: Tab) -> CopyQuerySet:
+    """The copies that a tab of our own shows."""
+    copies = Copy.objects.within(organisation)
+    if tab is Tab.NEEDS_YOU:
+        return copies.needing_you()
+    return copies.filter(state__in=UNDER_WAY if tab is Tab.UNDER_WAY else [CopyState.COPIED])
 
 
 def payment_of(summary: InvoiceSummary, today: date) -> str:
@@ -112,7 +138,7 @@ def _read(organisation: Organisation, wanted: Wanted, outside: Outside) -> Listi
 
 def _known(organisation: Organisation, wanted: Wanted, outside: Outside) -> Listing:
     """Our own copies of a state, with what Productive says about them now where it can be read."""
-    copies = Copy.objects.within(organisation).filter(state__in=STATES[wanted.tab]).order_by("-requested_at")
+    copies = copies_of(organisation, wanted.tab).order_by("-requested_at")
     if wanted.subsidiary:
         copies = copies.filter(connection__subsidiary__productive_subsidiary_id=wanted.subsidiary)
     try:

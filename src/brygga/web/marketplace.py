@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
@@ -19,14 +18,15 @@ from brygga.connections.models import Connection, Subsidiary
 from brygga.connections.outside import Outside, outside
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.middleware import TenantRequest
+from brygga.web.middleware import SESSION_KEY, TenantRequest
 from brygga.web.roles import admin, reader
 from brygga.wording import errors
 
 # The key of a signed session cookie changes with what it holds; this one stays from the way there to the way back.
 CONSENT_SESSION = "consent_session"
 
-# Browsers hold a form to form-action through its redirects, and Connect App leads to Fortnox's own page.
+# Browsers hold a form to form-action through its redirects, and Connect App leads to Fortnox's own page. Every view
+# that may show the button carries this, those that show it beside what has just failed too.
 FORTNOX_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(settings.ENVIRONMENT.fortnox_oauth_url))
 may_lead_to_fortnox = csp_update({"form-action": [FORTNOX_ORIGIN]})
 
@@ -35,10 +35,11 @@ may_lead_to_fortnox = csp_update({"form-action": [FORTNOX_ORIGIN]})
 @may_lead_to_fortnox
 @reader
 def marketplace(request: TenantRequest) -> HttpResponse:
-    return render(request, "marketplace.html", _page(request))
+    return _shown(request)
 
 
 @require_POST
+@may_lead_to_fortnox
 @admin
 def begin_consent(request: TenantRequest) -> HttpResponse:
     """Connect App: on to Fortnox's log-in and consent."""
@@ -52,15 +53,18 @@ def begin_consent(request: TenantRequest) -> HttpResponse:
             request.user, request.organisation, subsidiary, session_key=_session_key(request, world), outside=world
         )
     except (ConnectingFailed, RemoteError) as error:
-        return _failed(request, error)
+        return _shown(request, error)
     return HttpResponseRedirect(address)
 
 
 @require_GET
 @may_lead_to_fortnox
-@admin
+@reader
 def end_consent(request: TenantRequest) -> HttpResponse:
-    """Back from Fortnox: connected, or why not."""
+    """Back from Fortnox: connected, or why not.
+
+    The journey knows its organisation, and whether this user may set that up: meanwhile another may have been chosen.
+    """
     world = outside()
     try:
         connection = connecting.complete(
@@ -72,38 +76,38 @@ def end_consent(request: TenantRequest) -> HttpResponse:
             outside=world,
         )
     except (ConnectingFailed, RemoteError) as error:
-        return _failed(request, error)
+        return _shown(request, error)
+    request.session[SESSION_KEY] = connection.organisation_id
     messages.success(request, gettext("Connected to %(company)s.") % {"company": connection.company_name})
     return redirect("connection", connection.pk)
 
 
 @require_POST
+@may_lead_to_fortnox
 @admin
 def refresh_subsidiaries(request: TenantRequest) -> HttpResponse:
     """Read the subsidiaries from Productive again."""
     try:
         organisations.refresh_subsidiaries(request.organisation, outside=outside())
     except RemoteError as error:
-        return _failed(request, error)
+        return _shown(request, error)
     messages.success(request, gettext("The subsidiaries are as in Productive."))
     return redirect("marketplace")
 
 
-def _page(request: TenantRequest) -> dict[str, Any]:
+def _shown(request: TenantRequest, failure: Exception | None = None) -> HttpResponse:
+    """The marketplace, and what has just gone wrong."""
     sought = request.GET.get("q", "").strip()
     rows = _rows(request.organisation)
-    return {
+    page = {
         "place": "settings",
         "sought": sought,
         "is_found": sought.casefold() in "fortnox bookkeeping invoicing bokföring fakturering",
         "rows": rows,
         "connected": sum(connection is not None and connection.is_live for _, connection in rows),
+        "explanation": errors.explain(failure) if failure else None,
     }
-
-
-def _failed(request: TenantRequest, error: Exception) -> HttpResponse:
-    page = {**_page(request), "explanation": errors.explain(error)}
-    return render(request, "marketplace.html", page, status=409)
+    return render(request, "marketplace.html", page, status=409 if failure else 200)
 
 
 def _rows(organisation: Organisation) -> list[tuple[Subsidiary, Connection | None]]:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from django_htmx.http import HttpResponseClientRefresh
 
+from brygga.connections.permission import NotPermitted
 from brygga.tenants.models import Membership
 from brygga.web.middleware import TenantRequest
+from brygga.wording import errors
 
 ONLY_FINANCE = _("Only finance and admins of this organisation can copy invoices.")
 ONLY_ADMINS = _("Only admins of this organisation can change its settings.")
@@ -50,7 +52,10 @@ def _door(view: View[Arguments], refusal_of: Callable[[Membership], str]) -> Doo
             return redirect("new_organisation")
         if refusal := refusal_of(member.membership):
             raise PermissionDenied(gettext(refusal))
-        return view(member, *args, **kwargs)
+        try:
+            return view(member, *args, **kwargs)
+        except NotPermitted as refused:  # Every use case asks again: a role may have changed in between.
+            raise PermissionDenied(errors.explain(refused).title) from refused
 
     return cast(Door[Arguments], entered)
 

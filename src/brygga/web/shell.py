@@ -9,10 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.tenants.models import Membership
-
-NEEDS_A_PERSON = (CopyState.BLOCKED, CopyState.UNCLEAR, CopyState.FAILED)
 
 
 class Shell:
@@ -24,7 +22,7 @@ class Shell:
 
     @cached_property
     def needs_you(self) -> int:
-        return Copy.objects.within(self.organisation).filter(state__in=NEEDS_A_PERSON).count()
+        return Copy.objects.within(self.organisation).needing_you().count()
 
     @cached_property
     def subsidiaries(self) -> int:

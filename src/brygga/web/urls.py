@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.views import AccountInactiveView, LoginView, LogoutView
+from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
@@ -23,6 +24,7 @@ from brygga.web import (
 
 urlpatterns: list[URLPattern] = [
     path("", RedirectView.as_view(pattern_name="invoices"), name="home"),
+    path("favicon.ico", RedirectView.as_view(url=static("brygga/mark.svg")), name="favicon"),
     path("language", set_language, name="language"),
     path("accounts/login/", LoginView.as_view(template_name="sign_in.html"), name="account_login"),
     path("accounts/logout/", LogoutView.as_view(template_name="sign_out.html"), name="account_logout"),

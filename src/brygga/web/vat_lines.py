@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from brygga.accounting.lines import lines_of
 from brygga.accounting.money import from_hundredths, vat_on
-from brygga.accounting.totals import bases_before_discount, discounts
+from brygga.accounting.totals import Totals, bases_before_discount, discounts
 from brygga.productive.schema import Invoice
 
 
@@ -33,3 +33,8 @@ def vat_lines(invoice: Invoice) -> list[VatLine]:
     if len(lines) == len(bases) and sum((line.vat for line in lines), Decimal(0)) == total:
         return lines
     return [VatLine(None, from_hundredths(invoice.amount), total)]
+
+
+def booked_vat_lines(expected: Totals) -> list[VatLine]:
+    """The same of the Fortnox invoice, which always has a line per rate."""
+    return [VatLine(rate, base.amount, expected.vat[rate].amount) for rate, base in expected.bases.items()]

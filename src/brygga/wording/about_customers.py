@@ -52,6 +52,14 @@ CUSTOMERS: Mapping[ProblemKind, Words] = {
         who=Who.ACCOUNTANT_OR_YOU,
         place=Place.COPY_DIALOG,
     ),
+    ProblemKind.CUSTOMER_VAT_TYPE: Words(
+        title=_(
+            "Customer %(customer)s, %(name)s, has VAT type %(vat_type)s in Fortnox, but the invoice has Swedish VAT."
+        ),
+        remedy=_("Correct the customer’s VAT type in Fortnox, or choose another customer."),
+        who=Who.ACCOUNTANT_OR_YOU,
+        place=Place.COPY_DIALOG,
+    ),
     ProblemKind.CUSTOMER_WITHOUT_NAME: Words(
         title=_("The client company has no name, so no customer can be created."),
         remedy=_("Give it a name in Productive, or choose another customer."),

@@ -58,6 +58,11 @@ DISK_FULL = Words(
     remedy=_("Make room on the disk. Brygga then goes on where it was."),
     who=Who.OPERATOR,
 )
+DATABASE_READ_ONLY = Words(
+    title=_("Brygga may not write to its database."),
+    remedy=_("Let Brygga write to the database and to its folder. Brygga then goes on where it was."),
+    who=Who.OPERATOR,
+)
 DATABASE_AWAY = Words(
     title=_("Brygga cannot reach its database."),
     remedy=_("See to it that the database runs and that BRYGGA_DATABASE_URL is right."),
@@ -66,6 +71,11 @@ DATABASE_AWAY = Words(
 
 # Why a copy rests: it goes on by itself, or a person tries again.
 REASONS: Mapping[str, Words] = {
+    "look_stopped": Words(
+        title=_("Brygga cannot look whether it arrived."),
+        remedy=_("As soon as what stops it is solved, Brygga goes on by itself. Nothing is made twice."),
+        who=Who.BRYGGA,
+    ),
     "throttled": Words(
         title=_("%(remote)s gets too many calls just now."),
         remedy=_("Wait. Brygga tries again as soon as it may."),
@@ -90,7 +100,8 @@ REMOTE_OF_WRITE: Mapping[str, str] = {
 }
 
 _LOCKED = ("locked", "deadlock", "lock timeout")
-_FULL = ("is full", "no space left")
+_FULL = ("is full", "no space left", "quota")
+_READ_ONLY = ("readonly", "read-only")
 
 
 def database_words(sentence: str) -> Words:
@@ -98,4 +109,6 @@ def database_words(sentence: str) -> Words:
     told = sentence.lower()
     if any(words in told for words in _FULL):
         return DISK_FULL
+    if any(words in told for words in _READ_ONLY):
+        return DATABASE_READ_ONLY
     return DATABASE_BUSY if any(words in told for words in _LOCKED) else DATABASE_AWAY

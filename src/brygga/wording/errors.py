@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import OperationalError
 from django.utils.translation import gettext
 
 from brygga.accounting.problems import Problem, ProblemKind
@@ -15,6 +14,7 @@ from brygga.connections.organisations import OrganisationRefused
 from brygga.connections.permission import NotPermitted
 from brygga.copying.models import Copy
 from brygga.copying.requests import AlreadyCopied
+from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.jobs.worker import WorkerRunsElsewhere
 from brygga.remote.errors import (
     NotAuthorised,
@@ -31,7 +31,7 @@ from brygga.wording.about_organisations import organisation_refused
 from brygga.wording.explanations import Explanation, Words
 from brygga.wording.facts import shown
 from brygga.wording.refusals import details, refusal_facts, refused, said, token_refused
-from brygga.wording.written import IN_DOUBT, NOTHING, NOTHING_SAVED, written_by
+from brygga.wording.written import IN_DOUBT, NOTHING, NOTHING_SAVED, SAVED_STANDS, written_by
 
 
 def explain(error: Exception) -> Explanation:
@@ -93,8 +93,8 @@ def _ours(error: Exception) -> Explanation:
             return _filled(about_errors.NOT_PERMITTED, {}, written)
         case WorkerRunsElsewhere():
             return _filled(about_errors.WORKER_RUNS_ELSEWHERE, {}, written)
-        case OperationalError():
-            return _filled(about_errors.database_words(str(error)), {}, written)
+    if isinstance(error, DATABASE_TROUBLE):
+        return _filled(about_errors.database_words(str(error)), {}, gettext(SAVED_STANDS))
     # How far it came is not known, so nothing is claimed about what was written.
     return _filled(about_errors.UNEXPECTED, {"error": type(error).__name__}, "")
 

@@ -103,6 +103,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "connected": _connected,
     "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
     "copy_requested": _copy_requested,
+    "customer_changed": _("The client company is customer %(after)s in Fortnox from now on; it was %(before)s"),
     "customer_created": _("Customer %(customer_number)s created in Fortnox"),
     "disconnected": _disconnected,
     "failed": _failed,

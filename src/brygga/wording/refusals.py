@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
+from brygga.connections.sealing import CANNOT_OPEN
 from brygga.remote.errors import Refusal
+from brygga.wording.about_causes import cause
 from brygga.wording.about_copying import PRODUCTIVE_TOKEN, RECONNECT
 from brygga.wording.explanations import Explanation, Place, Who, Words, fill
 from brygga.wording.facts import REMOTES
@@ -41,6 +43,14 @@ SILENT_NOT_PERMITTED = Words(
     remedy=UNKNOWN_NOT_PERMITTED.remedy,
     who=Who.FORTNOX_ADMIN,
     place=Place.FORTNOX_USERS,
+)
+KEYS_CHANGED = Words(
+    title=_("Brygga cannot open the access to %(remote)s that it keeps: its sealing key is missing or another one."),
+    remedy=_(
+        "Put the right keys.json, or BRYGGA_SEAL_KEYS, back and restart Brygga. If the key is lost, give the access "
+        "anew: connect Fortnox again, or save a new token of Productive."
+    ),
+    who=Who.OPERATOR,
 )
 PRODUCTIVE_FORBIDDEN = Words(
     title=_("Productive does not permit this with Brygga’s API token."),
@@ -91,6 +101,7 @@ def token_refused(facts: Mapping[str, str], *, written: str) -> Explanation:
     """The explanation of a token, or of a whole connection, that is refused."""
     known = BY_CODE.get(facts.get("code", ""), RECONNECT)
     words = PRODUCTIVE_TOKEN if facts.get("remote") == "productive" else known
+    words = KEYS_CHANGED if facts.get("code") == CANNOT_OPEN else words
     return words.filled(_shown(facts), written=written, said=said(facts))
 
 
@@ -107,7 +118,7 @@ def said(facts: Mapping[str, str]) -> str:
 
 def details(facts: Mapping[str, str]) -> str:
     """Our own words about what was asked and what went wrong, never to be taken for the remote's."""
-    return ": ".join(facts[name] for name in ("asked", "sentence") if facts.get(name))
+    return cause(facts.get("asked", ""), facts.get("sentence", ""))
 
 
 def _fortnox(facts: Mapping[str, str], *, is_right_missing: bool) -> Words:

@@ -14,6 +14,7 @@ from brygga.wording.explanations import fill
 
 NOTHING = _("Nothing was written.")
 NOTHING_SAVED = _("Nothing was saved.")
+SAVED_STANDS = _("What was saved before stands, and nothing is sent twice.")
 IN_DOUBT = _("We do not know yet if it arrived. We are looking.")
 INVOICE_EXISTS = _("Invoice %(fortnox_number)s exists in Fortnox.")
 

@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                             ("landed", "Landed"),
                             ("refused", "Refused"),
                             ("lost", "Lost"),
+                            ("dropped", "Dropped"),
                         ],
                         default="intended",
                         max_length=10,
@@ -162,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attempt",
-            constraint=models.UniqueConstraint(fields=("organisation", "nonce"), name="one_attempt_per_nonce"),
+            constraint=models.UniqueConstraint(fields=("copy", "nonce"), name="one_attempt_per_nonce"),
         ),
         migrations.AddConstraint(
             model_name="attempt",
@@ -210,7 +211,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="write",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state", "intended"), ("sent_at__isnull", False), _connector="OR"),
+                condition=models.Q(("state__in", ["intended", "dropped"]), ("sent_at__isnull", False), _connector="OR"),
                 name="claimed_before_it_is_sent",
             ),
         ),
@@ -271,8 +272,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="write",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["intended", "sent", "landed", "refused", "lost"])),
+                condition=models.Q(("state__in", ["intended", "sent", "landed", "refused", "lost", "dropped"])),
                 name="write_state_is_known",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="copy",
+            index=models.Index(
+                condition=models.Q(("watch_at__isnull", False)), fields=["watch_at"], name="copies_to_watch"
             ),
         ),
     ]

@@ -46,6 +46,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def country(code: str) -> str:
+    """`Sweden` and `Sverige`."""
+    return formats.country(code)
+
+
+@register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """A `<time>`: `2 Nov 2026, 09:32` and `2026-11-02 09:32`."""
     if value is None:

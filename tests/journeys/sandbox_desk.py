@@ -1,0 +1,122 @@
+"""The sandbox's control plane, as the stories use it: plan trouble, see what was asked, lay out another draft."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from sandbox.worlds import cast
+
+FIRST_NEW_ID = 9501
+LOOKS_MAX = 2_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request that a remote has seen."""
+
+    remote: str
+    method: str
+    path: str
+    body: Any
+    status: int | None
+
+
+class SandboxDesk:
+    """Acts of somebody who owns both remote systems."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._drafts: dict[str, Any] = {}
+
+    def remember_drafts(self) -> None:
+        """Keep Productive's invoices as they are now, before anybody copies them, for `another_draft`."""
+        self._drafts = self._call("GET", "snapshot")["tables"]
+
+    def plan(self, kind: str, **where_and_how: Any) -> None:
+        """Trouble for the next matching request; see the sandbox's README."""
+        self._call("POST", "faults", {"kind": kind, **where_and_how})
+
+    def forget_requests_and_faults(self) -> None:
+        self._call("DELETE", "requests")
+        self._call("DELETE", "faults")
+
+    def asked(self) -> list[Asked]:
+        fields = ("remote", "method", "path", "body", "status")
+        return [Asked(*(each[name] for name in fields)) for each in self._call("GET", "requests")["seen"]]
+
+    def writes(self) -> Counter[str]:
+        """How often each thing was changed, such as "fortnox POST /fortnox/3/invoices"; asking for tokens is none."""
+        return Counter(
+            f"{each.remote} {each.method} {each.path}"
+            for each in self.asked()
+            if each.method != "GET" and "/oauth-v1/" not in each.path
+        )
+
+    def broken_rate_limits(self) -> int:
+        return int(self._call("GET", "requests")["rate_limit_violations"])
+
+    def set_customer(self, number: str, **fields: Any) -> None:
+        """Play the bookkeeper of Fyrljus Stockholm."""
+        self._call("POST", f"fortnox/{cast.STOCKHOLM.fortnox_tenant_id}/customers/{number}", fields)
+
+    def wait_until_asked(self, method: str, path: str) -> None:
+        """Ask the sandbox until a remote has been asked this."""
+        for _ in range(LOOKS_MAX):
+            if any((each.method, each.path) == (method, path) for each in self.asked()):
+                return
+        raise AssertionError(f"Nobody asked {method} {path}.")
+
+    def numbers_in_fortnox(self, draft: str) -> list[str]:
+        """The Fortnox invoices that say they were made of this draft."""
+        invoices = self._call("GET", "snapshot")["tables"][f"fortnox.{cast.STOCKHOLM.fortnox_tenant_id}.invoices"]
+        return [number for number, each in invoices.items() if each["ExternalInvoiceReference2"] == draft]
+
+    def set_draft(self, draft: str, **facts: Any) -> None:
+        """Somebody edits the draft in Productive meanwhile."""
+        world = self._call("GET", "snapshot")
+        world["tables"]["productive.invoices"][draft]["attributes"] |= facts
+        self._call("PUT", "snapshot", world)
+
+    def another_draft(self, like: str = "9001") -> str:
+        """A new draft in Productive that is like a known one was at first; returns its id."""
+        world = self._call("GET", "snapshot")
+        invoices, lines = (world["tables"][f"productive.{kind}"] for kind in ("invoices", "line_items"))
+        new = str(max(FIRST_NEW_ID, *(int(each) + 1 for each in invoices)))
+        invoices[new] = _renamed(self._drafts["productive.invoices"][like], like, new)
+        invoices[new]["attributes"]["subject"] = f"Another draft, {new}"
+        for identity, line in self._drafts["productive.line_items"].items():
+            if line["related"]["invoice"] == like:
+                lines[identity.replace(like, new, 1)] = _renamed(line, like, new)
+        self._call("PUT", "snapshot", world)
+        return new
+
+    def lands_behind_the_gateway(self) -> None:
+        """What the gateway answered with an error reaches Fortnox all the same: the last invoice that was sent."""
+        sent = [each for each in self.asked() if (each.method, each.path) == ("POST", "/fortnox/3/invoices")][-1]
+        with httpx.Client(base_url=self.address, trust_env=False) as fortnox:
+            granted = fortnox.post(
+                "/fortnox/oauth-v1/token",
+                data={"grant_type": "client_credentials"},
+                auth=(cast.FORTNOX_CLIENT_ID, cast.FORTNOX_CLIENT_SECRET),
+                headers={"TenantId": str(cast.STOCKHOLM.fortnox_tenant_id)},
+            )
+            token = {"Authorization": f"Bearer {granted.raise_for_status().json()['access_token']}"}
+            fortnox.post(sent.path, json=sent.body, headers=token).raise_for_status()
+
+    def _call(self, method: str, path: str, body: Any = None) -> Any:
+        answer = httpx.request(method, f"{self.address}/_sandbox/{path}", json=body, trust_env=False, timeout=30)
+        return answer.raise_for_status().json() if answer.content else None
+
+
+def _renamed(record: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """A copy of a record under another id, which its own id and what refers to it carry."""
+    copied: dict[str, Any] = json.loads(json.dumps(record))
+    copied["id"] = str(copied["id"]).replace(old, new, 1)
+    if copied["related"].get("invoice") == old:
+        copied["related"]["invoice"] = new
+    return copied

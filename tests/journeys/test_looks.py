@@ -1,0 +1,167 @@
+"""Every page at a desk and in a hand, light and dark, in both languages: no WCAG violation, nothing beyond the edge.
+
+With BRYGGA_SCREENSHOTS set to a folder, each is kept there as a picture for people to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.agency import Agency
+from tests.journeys.people import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.process]
+
+Language = Literal["en", "sv"]
+Scheme = Literal["light", "dark"]
+
+WIDTHS = {390: 844, 1440: 900}
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOCALES: dict[Language, str] = {"en": "en-GB", "sv": "sv-SE"}
+DOUBLED = {"standard": 32, "fixed": 26}
+WCAG: dict[str, Any] = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+COPY = re.compile("Copy to Fortnox|Kopiera till Fortnox")
+DISCONNECT = re.compile("(Disconnect|Koppla från) .*Fyrljus Stockholm AB|Koppla från Fyrljus Stockholm AB")
+EDIT = re.compile("integration.* Fyrljus Stockholm AB", re.IGNORECASE)
+
+
+def sign_in(person: Person) -> None:
+    person.context.clear_cookies(name="sessionid")
+    person.opens("/accounts/login/")
+
+
+def invoices(person: Person) -> None:
+    person.opens("/invoices")
+
+
+def invoice(person: Person) -> None:
+    person.opens_invoice("9016")
+
+
+def copy(person: Person) -> None:
+    invoice(person)
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
+def copy_with_problems(person: Person) -> None:
+    person.opens_invoice("9006")
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
+def copied(person: Person) -> None:
+    person.opens("/invoices?state=copied")
+    person.page.get_by_role("main").get_by_role("row").get_by_role("link").first.click()
+
+
+def needs_you(person: Person) -> None:
+    person.opens("/needs-you")
+
+
+def marketplace(person: Person) -> None:
+    person.opens("/settings/marketplace")
+
+
+def disconnection(person: Person) -> None:
+    marketplace(person)
+    person.page.get_by_role("link", name=DISCONNECT).click()
+    expect(person.dialog).to_be_visible()
+
+
+def settings(person: Person) -> None:
+    marketplace(person)
+    person.page.get_by_role("link", name=EDIT).click()
+
+
+def history(person: Person) -> None:
+    person.opens("/history")
+
+
+PAGES = (
+    sign_in,
+    invoices,
+    invoice,
+    copy,
+    copy_with_problems,
+    copied,
+    needs_you,
+    marketplace,
+    disconnection,
+    settings,
+    history,
+)
+
+
+@pytest.fixture(scope="module")
+def something_copied(agency: Agency) -> None:
+    """At least one copied invoice, so that its page can be looked at."""
+    karin = agency.person()
+    karin.copies(agency.sandbox.another_draft())
+    karin.context.close()
+
+
+@pytest.mark.usefixtures("something_copied")
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("shows", PAGES, ids=lambda page: page.__name__)
+def test_a_page_is_for_everybody(
+    people: Callable[..., Person], shows: Callable[[Person], None], language: Language
+) -> None:
+    karin = people(locale=LOCALES[language], reduced_motion="reduce")
+    shows(karin)
+    expect(karin.page.locator("html")).to_have_attribute("lang", language)
+
+    karin.page.evaluate(Axe().axe_script)
+    wrong: list[str] = []
+    for width, height in WIDTHS.items():
+        karin.page.set_viewport_size({"width": width, "height": height})
+        wrong += beyond_the_edge(karin.page, f"{width} px")
+        for scheme in SCHEMES:
+            karin.page.emulate_media(color_scheme=scheme)
+            if language == "en" or scheme == "dark":  # Contrast is the same in every language; words are not.
+                wrong += violations(karin.page, f"{width} px, {scheme}")
+            keep_picture(karin.page, f"{shows.__name__}-{language}-{width}-{scheme}")
+    with_text_doubled(karin.page)
+    wrong += beyond_the_edge(karin.page, "text at 200 %")
+    assert not wrong, "\n".join(wrong)
+
+
+def violations(page: Page, where: str) -> list[str]:
+    """What axe finds; it was put into the page before, since its half megabyte takes longer than its work."""
+    found = page.evaluate("wanted => axe.run(document, wanted)", WCAG)["violations"]
+    return [
+        f"{where}: {each['id']} ({each['help']}): " + "; ".join(node["html"][:160] for node in each["nodes"][:5])
+        for each in found
+    ]
+
+
+def beyond_the_edge(page: Page, where: str) -> list[str]:
+    """What makes the page scroll sideways; what scrolls within itself is no harm."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    inside = page.evaluate(
+        "[...document.querySelectorAll('dialog[open]')].map(each => each.scrollWidth - each.clientWidth)"
+    )
+    return [f"{where}: {pixels} px beyond the edge" for pixels in (too_wide, *inside) if pixels > 0]
+
+
+def with_text_doubled(page: Page) -> None:
+    """The browser's own setting for the size of text."""
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": DOUBLED})
+
+
+def keep_picture(page: Page, name: str) -> None:
+    folder = os.environ.get("BRYGGA_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=not page.get_by_role("dialog").count())
