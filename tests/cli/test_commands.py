@@ -143,6 +143,34 @@ def test_it_refuses_a_wrong_token_and_adds_nothing(admin_user: User, outside_wor
     assert not Organisation.objects.exists()
 
 
+def test_it_adds_a_user_who_may_copy(organisation: Organisation) -> None:
+    code, said = brygga("users", "add", "Elin@fyrljus.example", "--password-stdin", typed="ett-ganska-langt-ord\n")
+
+    assert (code, said) == (Exit.DONE, "elin@fyrljus.example is finance of Fyrljus Byrå.\n")
+    elin = User.objects.get(email="elin@fyrljus.example")
+    assert elin.check_password("ett-ganska-langt-ord")
+    assert elin.membership_set.get().role == "finance"
+
+
+def test_it_refuses_a_password_that_anybody_guesses(organisation: Organisation) -> None:
+    code, _ = brygga("users", "add", "elin@fyrljus.example", "--password-stdin", typed="password\n")
+
+    assert code == Exit.WRONG_USAGE
+    assert not User.objects.filter(email="elin@fyrljus.example").exists()
+
+
+def test_it_gives_a_user_a_new_password(admin_user: User) -> None:
+    code, _ = brygga("users", "password", admin_user.email, "--password-stdin", typed="ett-nytt-langt-ord\n")
+
+    admin_user.refresh_from_db()
+    assert code == Exit.DONE
+    assert admin_user.check_password("ett-nytt-langt-ord")
+
+
+def test_there_is_no_password_for_nobody(admin_user: User) -> None:
+    assert brygga("users", "password", "nobody@fyrljus.example", "--password-stdin", typed="x\n")[0] == Exit.WRONG_USAGE
+
+
 def test_the_doctor_finds_everything_well(decided: Connection) -> None:
     code, found = as_json("doctor")
 

@@ -16,6 +16,7 @@ from brygga.cli.organisations import app as organisations
 from brygga.cli.output import stop
 from brygga.cli.preview import preview
 from brygga.cli.serve import serve
+from brygga.cli.users import app as users
 from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.wording import errors
 
@@ -49,6 +50,7 @@ app.command()(doctor)
 app.command()(invoices)
 app.command()(preview)
 app.command()(copy)
+app.add_typer(users, name="users", help="Who may sign in, where, and as what.")
 app.add_typer(organisations, name="organisations", help="Productive organisations that Brygga works for.")
 
 
