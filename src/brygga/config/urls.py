@@ -6,4 +6,6 @@ from django.urls import include, path
 
 from brygga.web.health import health
 
+handler500 = "brygga.web.broken.broken"
+
 urlpatterns = [path("healthz", health, name="health"), path("", include("brygga.web.urls"))]
