@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard src/brygga/locale/*/LC_MESSAGES/*.po))
 
-.PHONY: run sandbox test check fix
+.PHONY: run sandbox test check fix bench
 
 run: .venv/run.stamp $(MESSAGES)
 	@$(PYTHON) bin/run
@@ -20,6 +20,9 @@ check: .venv/check.stamp $(MESSAGES)
 	.venv/bin/mypy
 	.venv/bin/mypy --scripts-are-modules bin/run bin/test
 	$(PYTHON) -m pytest tests/house
+
+bench: .venv/check.stamp
+	@$(PYTHON) -m benchmarks.sandbox
 
 fix: .venv/check.stamp
 	.venv/bin/ruff check --fix .

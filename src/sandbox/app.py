@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from werkzeug import Request, Response
 
-from sandbox import control, faults
+from sandbox import control, fault_acts, unknown_calls
 from sandbox.clock import Latency, SandboxClock
-from sandbox.fortnox import consent
+from sandbox.faults import Faults
+from sandbox.fortnox import access, consent
 from sandbox.fortnox import urls as fortnox
 from sandbox.landings import Landings
 from sandbox.pages import urls as pages
+from sandbox.productive import limits
 from sandbox.productive import urls as productive
 from sandbox.request_log import RequestLog
+from sandbox.stale_reads import StaleReads
 from sandbox.store import Store
 from sandbox.wire import html_answer
+from sandbox.worlds import catalogue
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-WORLDS = ("small", "small_fortnox", "small_productive")
 REMOTES = {"fortnox": fortnox.answer, "productive": productive.answer}
 # Faults, latency and the request log are about these; pages for people are spared.
 REMOTE_PATHS = {
@@ -33,12 +35,15 @@ REMOTE_PATHS = {
     "/fortnox/api/": "fortnox",
     "/productive/api/": "productive",
 }
+# Every request is counted here; that alone is not worth a line in the journal.
+COUNTED = frozenset({access.CALLS, limits.TABLE})
 BODY_BYTES_MAX = 20_000_000
 
 
 def create_app(
-    world: str = "small",
+    world: str = catalogue.DEFAULT,
     *,
+    seed: int = 1,
     clock: SandboxClock | None = None,
     state_path: Path | None = None,
     latency: Latency | None = None,
@@ -48,27 +53,31 @@ def create_app(
 
     `redirects` are the addresses that Fortnox may send a consent to, besides all local ones.
     """
-    sandbox = Sandbox(clock or SandboxClock(), state_path=state_path, latency=latency or Latency())
-    sandbox.redirects = tuple(redirects)
-    if state_path is None or not sandbox.store.load(state_path):
-        sandbox.build(world)
-    sandbox.register_redirects()
+    sandbox = Sandbox(clock or SandboxClock(), latency=latency or Latency(), redirects=tuple(redirects))
+    if state_path is None or not sandbox.store.keep_at(state_path):
+        sandbox.build(world, seed=seed)
+    else:
+        sandbox.register_redirects()
+        sandbox.store.save()
     return sandbox
 
 
 class Sandbox:
-    """Both remotes. Tests reach into `store`, `clock`, `faults`, `requests` and `latency`."""
+    """Both remotes. Tests reach into `store`, `clock`, `faults`, `requests` and `latency`.
 
-    def __init__(self, clock: SandboxClock, *, state_path: Path | None, latency: Latency) -> None:
+    Whoever waits for something to happen waits for `happening`, which is also what keeps requests apart.
+    """
+
+    def __init__(self, clock: SandboxClock, *, latency: Latency, redirects: tuple[str, ...] = ()) -> None:
         self.store = Store()
         self.clock = clock
-        self.faults = faults.Faults()
+        self.faults = Faults()
         self.requests = RequestLog()
         self.latency = latency
-        self.redirects: tuple[str, ...] = ()
+        self.happening = threading.Condition(threading.RLock())
+        self._redirects = redirects
         self._landings = Landings(self.store, clock)
-        self._state_path = state_path
-        self._one_at_a_time = threading.RLock()
+        self._stale_reads = StaleReads(self.store, clock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
@@ -81,32 +90,33 @@ class Sandbox:
         for prefix, remote in REMOTE_PATHS.items():
             if request.path.startswith(prefix):
                 return self._remote_answer(request, remote)
-        return self._alone(lambda: self._own_answer(request), saving=request.method != "GET")
+        return self._alone(lambda: self._own_answer(request), request)
 
-    def build(self, world: str) -> None:
+    def build(self, world: str, *, seed: int = 1) -> None:
         """Forget everything and fill this world."""
-        if world not in WORLDS:
-            raise ValueError(f"A world is one of {', '.join(WORLDS)}, not {world!r}.")
-        with self._one_at_a_time:
+        if world not in catalogue.WORLDS:
+            raise ValueError(f"A world is one of {', '.join(catalogue.WORLDS)}, not {world!r}.")
+        with self.happening:
             self.store.clear()
-            import_module(f"sandbox.worlds.{world}").build(self.store, self.clock)
-            self.store.table("sandbox.world")["name"] = {"name": world}
+            catalogue.build(world, self.store, self.clock, seed=seed)
             self.register_redirects()
-        self.save()
+            self.store.save()
 
     def register_redirects(self) -> None:
-        self.store.tables[consent.REDIRECTS] = {address: {} for address in self.redirects}
+        known = self.store.table(consent.REDIRECTS)
+        known.clear()
+        known.update((address, {}) for address in self._redirects)
 
     def tick(self) -> None:
         """Let land what is due."""
-        with self._one_at_a_time:
+        with self.happening:
             for remote, request in self._landings.due():
                 self._respond(request, remote)
 
     def save(self) -> None:
-        if self._state_path is not None:
-            with self._one_at_a_time:
-                self.store.save(self._state_path)
+        """Fold what was written down since the start into one snapshot."""
+        with self.happening:
+            self.store.save()
 
     def _own_answer(self, request: Request) -> Response:
         if request.path.startswith("/_sandbox/"):
@@ -122,31 +132,40 @@ class Sandbox:
             self.clock.sleep(seconds)
         fault = self.faults.take(remote, request.method, request.path)
         entry = self.requests.note(request, remote=remote, at=self.clock.now(), fault=fault.kind if fault else "")
-        response = faults.answer(self._exchange(request, remote), fault)
-        entry.status = response.status_code
+        response = fault_acts.answer(self._exchange(request, remote), fault)
+        unknown = fault is None and unknown_calls.is_unknown(request, response, remote=remote)
+        self.requests.settle(entry, status=response.status_code, unknown=unknown)
         return response
 
-    def _exchange(self, request: Request, remote: str) -> faults.Exchange:
-        return faults.Exchange(
+    def _exchange(self, request: Request, remote: str) -> fault_acts.Exchange:
+        return fault_acts.Exchange(
             remote=remote,
             request=request,
+            store=self.store,
             clock=self.clock,
+            alone=self.happening,
             respond=lambda arrived: self._respond(arrived, remote),
             land_later=lambda sent, seconds: self._land_later(sent, remote, seconds=seconds),
         )
 
     def _land_later(self, request: Request, remote: str, *, seconds: float) -> None:
-        with self._one_at_a_time:
+        with self.happening:
             self._landings.land_later(request, remote=remote, seconds=seconds)
+            self.store.commit()
 
     def _respond(self, request: Request, remote: str) -> Response:
-        respond = REMOTES[remote]
-        return self._alone(lambda: respond(request, store=self.store, clock=self.clock), saving=request.method != "GET")
+        return self._alone(lambda: self._played(request, remote), request)
 
-    def _alone(self, act: Callable[[], Response], *, saving: bool) -> Response:
+    def _played(self, request: Request, remote: str) -> Response:
+        self._stale_reads.remember(request)
+        return REMOTES[remote](request, store=self._stale_reads.store_for(request), clock=self.clock)
+
+    def _alone(self, act: Callable[[], Response], request: Request) -> Response:
         """One request at a time changes the world, and what it changed is on disk before it is answered."""
-        with self._one_at_a_time:
+        with self.happening:
             response = act()
-            if saving:
-                self.save()
+            # Some of Fortnox's GETs do something: they print, and they mail.
+            if request.method != "GET" or self.store.has_news(besides=COUNTED):
+                self.store.commit()
+            self.happening.notify_all()
             return response

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 import random
 import time
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+Choice = TypeVar("Choice")
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -57,6 +61,26 @@ class SandboxClock:
         self._offset = timedelta(0)
 
 
+class Dice:
+    """Chance that falls alike for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311  Nothing secret depends on it.
+
+    def falls(self, probability: float) -> bool:
+        return self._random.random() < probability
+
+    def whole(self, least: int, most: int) -> int:
+        """A whole number, both ends included."""
+        return self._random.randint(least, most)
+
+    def one_of(self, choices: Sequence[Choice]) -> Choice:
+        return self._random.choice(choices)
+
+    def lognormal(self, median: float, spread: float) -> float:
+        return self._random.lognormvariate(math.log(median), spread)
+
+
 class Latency:
     """How long an answer takes: nothing, or as on the wire (log-normal, and the same series for the same seed)."""
 
@@ -67,10 +91,10 @@ class Latency:
         if mode not in {"off", "wire"}:
             raise ValueError(f"The latency is 'off' or 'wire', not {mode!r}.")
         self.mode = mode
-        self._random = random.Random(seed)  # noqa: S311  Nothing secret depends on it.
+        self._dice = Dice(seed)
 
     def next_seconds(self) -> float:
         if self.mode == "off":
             return 0.0
         spread = math.log(LATENCY_P95_SECONDS / LATENCY_MEDIAN_SECONDS) / NORMAL_P95
-        return self._random.lognormvariate(math.log(LATENCY_MEDIAN_SECONDS), spread)
+        return self._dice.lognormal(LATENCY_MEDIAN_SECONDS, spread)

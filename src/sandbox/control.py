@@ -12,10 +12,11 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from sandbox.faults import Fault
-from sandbox.fortnox import acts
+from sandbox.fortnox import acts, outbox
 from sandbox.fortnox import switches as fortnox_switches
 from sandbox.productive import switches as productive_switches
 from sandbox.wire import json_answer
+from sandbox.worlds import catalogue
 
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
@@ -28,6 +29,8 @@ PATHS = Map(
         Rule("/_sandbox/latency", methods=["GET", "POST"], endpoint="latency"),
         Rule("/_sandbox/faults", methods=["GET", "POST", "DELETE"], endpoint="faults"),
         Rule("/_sandbox/requests", methods=["GET", "DELETE"], endpoint="requests"),
+        Rule("/_sandbox/unknown", methods=["GET"], endpoint="unknown"),
+        Rule("/_sandbox/outbox", methods=["GET"], endpoint="outbox"),
         Rule("/_sandbox/snapshot", methods=["GET", "PUT"], endpoint="snapshot"),
         Rule("/_sandbox/switches", methods=["GET", "POST"], endpoint="switches"),
         Rule("/_sandbox/fortnox/<tenant>/<kind>/<number>", methods=["POST"], endpoint="act"),
@@ -50,14 +53,14 @@ def _reset(request: Request, sandbox: Sandbox) -> Response:
     sandbox.faults.clear()
     sandbox.requests.clear()
     sandbox.latency.set("off")
-    sandbox.build(_body(request).get("world", "small"))
+    wish = _body(request)
+    sandbox.build(wish.get("world", catalogue.DEFAULT), seed=int(wish.get("seed", 1)))
     return _world(request, sandbox)
 
 
 def _world(_request: Request, sandbox: Sandbox) -> Response:
     tables = {name: len(table) for name, table in sorted(sandbox.store.tables.items())}
-    named = sandbox.store.table("sandbox.world").get("name", {"name": ""})
-    return json_answer({"world": named["name"], "tables": tables})
+    return json_answer({"world": catalogue.name_of(sandbox.store), "tables": tables, "worlds": catalogue.WORLDS})
 
 
 def _clock(request: Request, sandbox: Sandbox) -> Response:
@@ -90,6 +93,17 @@ def _requests(request: Request, sandbox: Sandbox) -> Response:
     if request.method == "DELETE":
         sandbox.requests.clear()
     return json_answer(sandbox.requests.report())
+
+
+def _unknown(_request: Request, sandbox: Sandbox) -> Response:
+    """The calls that the sandbox does not imitate, so that a test can fail on them."""
+    calls = sandbox.requests.unknown()
+    return json_answer({"count": sum(calls.values()), "calls": calls})
+
+
+def _outbox(request: Request, sandbox: Sandbox) -> Response:
+    """What Fortnox's companies have sent, oldest first: ?tenant=100101 narrows it."""
+    return json_answer({"letters": outbox.letters(sandbox.store, tenant=request.args.get("tenant", ""))})
 
 
 def _snapshot(request: Request, sandbox: Sandbox) -> Response:
@@ -132,6 +146,8 @@ DOORS: dict[str, Callable[..., Response]] = {
     "latency": _latency,
     "faults": _faults,
     "requests": _requests,
+    "unknown": _unknown,
+    "outbox": _outbox,
     "snapshot": _snapshot,
     "switches": _switches,
     "act": _act,

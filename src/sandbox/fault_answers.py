@@ -37,6 +37,16 @@ def token_refused(remote: str) -> Response:
     return _json_api(status=401, code="invalid_auth_token", detail="The authentication token is invalid")
 
 
+def licence_lost() -> Response:
+    """The company has no licence for what the scope touches (documentation, read 2026-04)."""
+    return refusal(FORTNOX, status=403, code="2001101", message="Det finns ingen aktiv licens för önskat scope")
+
+
+def record_busy() -> Response:
+    """Somebody else writes the record; the sentence is that of a bad log-in (a public SDK, Sharespine's help page)."""
+    return refusal(FORTNOX, status=400, code="2000310", message="Ogiltig inloggning")
+
+
 def gateway_page(status: int) -> Response:
     """The page of a gateway whose server is away."""
     phrase = HTTPStatus(status).phrase

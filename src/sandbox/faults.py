@@ -6,27 +6,30 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from werkzeug import Request, Response
-
-from sandbox import fault_answers
-from sandbox.clock import SandboxClock
-from sandbox.wire import ConnectionCut
+from sandbox.clock import Dice
 
 Kind = Literal[
-    "refuse", "throttle", "html", "break_before", "lose_answer", "land_late", "delay", "token_dead"
+    "refuse", "throttle", "html", "half_body", "drip", "delay", "break_before", "lose_answer", "land_late",
+    "token_dead", "licence_lost", "record_busy", "locked_period", "series_behind", "search_lag", "duplicate_delivery",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
+
+FORTNOX_ONLY = frozenset({"licence_lost", "record_busy", "locked_period", "series_behind", "search_lag"})
+# What hits deliveries that a remote makes, and no request that it answers.
+OF_DELIVERIES = frozenset({"duplicate_delivery"})
 
 
 @dataclass(kw_only=True)
 class Fault:
-    """One kind of trouble for the next `times` matching requests, after `skip` of them went well.
+    """One kind of trouble for the next `times` matching requests (0: for all), after `skip` of them went well.
 
-    `remote` ("fortnox", "productive"), `method` and `path` (a regular expression) narrow it; empty means any.
-    `status`, `code`, `message` are for refuse (and `status` for html); `retry_after` for throttle, in seconds;
-    `seconds` for delay and land_late.
+    `remote` ("fortnox", "productive"), `method` and `path` (a regular expression) narrow it; empty means any. Each
+    matching request is hit with `probability`, drawn from `seed`. `status`, `code`, `message` are for refuse (and
+    `status` for html); `after` lets the write land before a refuse or html; `retry_after` is for throttle, in
+    seconds; `seconds` for delay, drip, land_late and search_lag. The `path` of duplicate_delivery is matched with the
+    topic of an event or the address of a webhook.
     """
 
     kind: Kind
@@ -35,119 +38,91 @@ class Fault:
     path: str = ""
     times: int = 1
     skip: int = 0
+    probability: float = 1.0
+    seed: int = 1
     status: int = 0
     code: str = ""
     message: str = ""
+    after: bool = False
     retry_after: int | None = None
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"A fault is one of {', '.join(KINDS)}, not {self.kind!r}.")
+        if self.kind in FORTNOX_ONLY and self.remote not in {"", "fortnox"}:
+            raise ValueError(f"Only Fortnox knows {self.kind!r}.")
+        if not 0 <= self.probability <= 1:
+            raise ValueError(f"A probability lies between 0 and 1, not at {self.probability}.")
         re.compile(self.path)
 
     def matches(self, remote: str, method: str, path: str) -> bool:
         return (
             self.remote in {"", remote}
+            and (self.kind not in FORTNOX_ONLY or remote == "fortnox")
             and self.method.upper() in {"", method}
             and re.search(self.path, path) is not None
         )
+
+
+class _Planned:
+    """A fault that waits for its requests."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self._dice = Dice(fault.seed)
+        self._endless = fault.times == 0
+
+    def hits(self) -> bool:
+        """Whether the next matching request is hit."""
+        if self.fault.skip:
+            self.fault.skip -= 1
+            return False
+        return self.fault.probability == 1 or self._dice.falls(self.fault.probability)
+
+    def is_used_up_by_a_hit(self) -> bool:
+        if self._endless:
+            return False
+        self.fault.times -= 1
+        return self.fault.times == 0
 
 
 class Faults:
     """The plan: faults are used in the order they were planned, one for each request."""
 
     def __init__(self) -> None:
-        self._planned: list[Fault] = []
+        self._plan: list[_Planned] = []
         self._lock = threading.Lock()
 
     def plan(self, fault: Fault) -> None:
         with self._lock:
-            self._planned.append(fault)
+            self._plan.append(_Planned(fault))
 
     def planned(self) -> list[Fault]:
-        return list(self._planned)
+        return [planned.fault for planned in self._plan]
 
     def clear(self) -> None:
         with self._lock:
-            self._planned.clear()
+            self._plan.clear()
 
     def take(self, remote: str, method: str, path: str) -> Fault | None:
         """The fault that hits this request, if any; it is used up by that."""
+        if not self._plan:
+            return None
+        return self._taken(lambda fault: fault.kind not in OF_DELIVERIES and fault.matches(remote, method, path))
+
+    def take_delivery(self, remote: str, path: str) -> Fault | None:
+        """The fault that hits this delivery of an event or a webhook, if any; it is used up by that."""
+        if not self._plan:
+            return None
+        return self._taken(lambda fault: fault.kind in OF_DELIVERIES and fault.matches(remote, "", path))
+
+    def _taken(self, matches: Callable[[Fault], bool]) -> Fault | None:
         with self._lock:
-            for fault in self._planned:
-                if not fault.matches(remote, method, path):
+            for planned in self._plan:
+                if not matches(planned.fault) or not planned.hits():
                     continue
-                if fault.skip:
-                    fault.skip -= 1
-                    continue
-                fault.times -= 1
-                if fault.times <= 0:
-                    self._planned.remove(fault)
-                return fault
+                if planned.is_used_up_by_a_hit():
+                    self._plan.remove(planned)
+                return planned.fault
         return None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Exchange:
-    """One request on its way to a remote: how to answer it, and how to let it land later."""
-
-    remote: str
-    request: Request
-    clock: SandboxClock
-    respond: Callable[[Request], Response]
-    land_later: Callable[[Request, float], Any]
-
-
-def answer(exchange: Exchange, fault: Fault | None) -> Response:
-    """Answer as planned; without a fault, as the remote does."""
-    if fault is None:
-        return exchange.respond(exchange.request)
-    return ACTS[fault.kind](exchange, fault)
-
-
-def _refuse(exchange: Exchange, fault: Fault) -> Response:
-    return fault_answers.refusal(exchange.remote, status=fault.status or 400, code=fault.code, message=fault.message)
-
-
-def _throttle(exchange: Exchange, fault: Fault) -> Response:
-    return fault_answers.throttled(exchange.remote, retry_after=fault.retry_after)
-
-
-def _html(_exchange: Exchange, fault: Fault) -> Response:
-    return fault_answers.gateway_page(fault.status or 502)
-
-
-def _break_before(_exchange: Exchange, _fault: Fault) -> Response:
-    raise ConnectionCut("The connection broke before anything was written.")
-
-
-def _lose_answer(exchange: Exchange, _fault: Fault) -> Response:
-    exchange.respond(exchange.request)
-    raise ConnectionCut("The request landed; its answer was lost.")
-
-
-def _land_late(exchange: Exchange, fault: Fault) -> Response:
-    exchange.land_later(exchange.request, fault.seconds)
-    raise ConnectionCut("The connection broke; the request is still on its way.")
-
-
-def _delay(exchange: Exchange, fault: Fault) -> Response:
-    exchange.clock.sleep(fault.seconds)
-    return exchange.respond(exchange.request)
-
-
-def _token_dead(exchange: Exchange, _fault: Fault) -> Response:
-    return fault_answers.token_refused(exchange.remote)
-
-
-ACTS: dict[str, Callable[[Exchange, Fault], Response]] = {
-    "refuse": _refuse,
-    "throttle": _throttle,
-    "html": _html,
-    "break_before": _break_before,
-    "lose_answer": _lose_answer,
-    "land_late": _land_late,
-    "delay": _delay,
-    "token_dead": _token_dead,
-}

@@ -21,18 +21,27 @@ CALLS = "fortnox.calls"
 # Which scope each resource needs (docs, read 2026-04); all are read and write.
 SCOPES = {
     "accounts": "bookkeeping",
+    "archive": "archive",
     "articles": "article",
     "companyinformation": "companyinformation",
+    "costcenters": "costcenter",
     "currencies": "currency",
     "customers": "customer",
     "financialyears": "bookkeeping",
+    "inbox": "inbox",
+    "invoicepayments": "payment",
     "invoices": "invoice",
+    "labels": "settings",
     "me": "profile",
     "modesofpayments": "settings",
     "predefinedaccounts": "settings",
+    "predefinedvoucherseries": "bookkeeping",
+    "projects": "project",
     "settings": "settings",
     "termsofpayments": "settings",
     "units": "settings",
+    "voucherseries": "bookkeeping",
+    "vouchers": "bookkeeping",
 }
 KNOWN_SCOPES = frozenset(SCOPES.values()) | {
     "archive", "connectfile", "costcenter", "inbox", "noxfinansinvoice", "offer", "order", "payment", "price", "print",

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import SandboxClock
+from sandbox.fortnox import event_log
 from sandbox.fortnox.books import Books
 from sandbox.store import Record, Store
 
 NEW_CURRENCY = {"Description": "", "BuyRate": 1, "SellRate": 1, "Unit": 1, "IsAutomatic": True}
+
+# Topic and type of what is told of a change by hand (documentation, read 2026-04).
+TOLD = {
+    "accounts": ("financial-years", "account-updated-v1"),
+    "articles": ("articles", "article-updated-v1"),
+    "currencies": ("currencies", "currency-updated-v1"),
+    "customers": ("customers", "customer-updated-v2"),
+    "invoices": ("invoices", "invoice-updated-v1"),
+}
 
 
 def set_fields(
@@ -21,6 +31,7 @@ def set_fields(
     books = Books(store=store, clock=clock, tenant=tenant)
     if kind == "currencies" and number not in books.table(kind):
         books.table(kind)[number] = {"Code": number, **NEW_CURRENCY, "Date": clock.today().isoformat()}
+        event_log.tell(books, kind, event_type="currency-created-v1", entity_id=number)
     records = [record for key, record in books.table(kind).items() if number in {key, key.partition(".")[2]}]
     if not records:
         raise KeyError(f"There is no {number} among the {kind} of {tenant}.")
@@ -30,4 +41,7 @@ def set_fields(
             raise KeyError(f"There is no field {', '.join(sorted(unknown))}.")
         record.update(fields)
         books.touch(record)
+    if kind in TOLD:
+        topic, event_type = TOLD[kind]
+        event_log.tell(books, topic, event_type=event_type, entity_id=number)
     return records[-1]

@@ -9,31 +9,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from sandbox.fortnox.fields import decimal
 
 ORE = Decimal("0.01")
 KRONA = Decimal(1)
+HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
 NO_RATE = Decimal(0)
+WIDE = Context(prec=80)  # Room for the product of the largest numbers that a field takes.
 # Freight and fee carry the standard rate (recorded 2026-05-08); none where the customer pays no Swedish VAT (a guess).
 STANDARD_RATE = Decimal(25)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How a company rounds: `vat_per_row` and `round_off` are its switches; `fee_rate` the VAT rate of its fees."""
+    """How a company rounds, by its switches; `fee_rate` is the VAT rate of its fees."""
 
     vat_per_row: bool
     round_off: bool
+    round_foreign: bool = False
+    halves_up: bool = False
     fee_rate: Decimal = STANDARD_RATE
+
+    def whole(self, amount: Decimal, *, currency: str) -> Decimal:
+        """A total as it is asked for: in whole kronor, where the company rounds."""
+        if not self.round_off or (currency != "SEK" and not self.round_foreign):
+            return amount
+        return (amount + HALF).to_integral_value(ROUND_FLOOR) if self.halves_up else rounded(amount, KRONA)
 
 
 def rounded(amount: Decimal, unit: Decimal = ORE) -> Decimal:
     """Half up, away from zero (prices and quantities: recorded 2024-12; a total of -.50: a guess)."""
-    return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit
+    return (amount / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP, context=WIDE) * unit
 
 
 def row_sums(row: Mapping[str, Any], *, vat_included: bool) -> dict[str, str]:
@@ -62,7 +72,7 @@ def invoice_sums(invoice: Mapping[str, Any], settings: Settings) -> dict[str, st
     vat = sum(vat_per_rate(rows, vat_included=invoice["VATIncluded"], per_row=settings.vat_per_row).values())
     total_vat = vat + freight_vat + fee_vat
     exact = net + freight + fee + total_vat
-    total = rounded(exact, KRONA) if settings.round_off and invoice["Currency"] == "SEK" else exact
+    total = settings.whole(exact, currency=invoice["Currency"])
     contribution = sum((decimal(row["ContributionValue"]) for row in rows), Decimal(0))
     sums = {
         "AdministrationFeeVAT": fee_vat,

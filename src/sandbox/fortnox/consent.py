@@ -17,7 +17,7 @@ from sandbox.clock import SandboxClock
 from sandbox.fortnox import consent_pages as pages
 from sandbox.fortnox.access import KNOWN_SCOPES
 from sandbox.fortnox.grants import Consent, Grants
-from sandbox.fortnox.people import Person, signed_in, with_email
+from sandbox.fortnox.people import Person, known_here, signed_in, with_email
 from sandbox.store import Store
 from sandbox.worlds import cast
 
@@ -83,6 +83,7 @@ class _Visit:
         person = signed_in(form.get("email", ""), form.get("password", ""))
         if person is None:
             return pages.log_in(wrong="The e-mail address or the password is wrong.")
+        person = known_here(person, self.store)
         ticket = f"ticket-{self.store.next_id(SIGN_INS)}"
         self.store.table(SIGN_INS)[ticket] = {"email": person.email, "at": self.clock.now().isoformat()}
         return pages.choose(person, ticket=ticket)
@@ -91,7 +92,8 @@ class _Visit:
         row = self.store.table(SIGN_INS).get(self.request.form.get("ticket", ""))
         if row is None or self.clock.now() - datetime.fromisoformat(row["at"]) > SIGN_IN_LIVES:
             return None
-        return with_email(row["email"])
+        person = with_email(row["email"])
+        return known_here(person, self.store) if person else None
 
     def _company(self, person: Person) -> cast.Seller | None:
         chosen = self.request.form.get("company", "")

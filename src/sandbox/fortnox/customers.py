@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import countries, errors, fields, lists
+from sandbox.fortnox import countries, errors, event_log, fields, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.customer_fields import FIELDS, LISTED
 from sandbox.fortnox.errors import Refused
 from sandbox.store import Record
 
+DELETED = "deleted_customers"
 COUNTRY_OF = {
     "CountryCode": "Country",
     "DeliveryCountryCode": "DeliveryCountry",
@@ -23,10 +24,12 @@ def create(books: Books, body: Mapping[str, Any]) -> Record:
     values = fields.read(body, FIELDS)
     if not values.get("Name"):
         raise Refused(errors.GUESSES["name_empty"])
-    record = {**fields.blanks(FIELDS), **_default_delivery(books), **_checked(books, values)}
+    blank = {**fields.blanks(FIELDS), **_default_delivery(books)}
+    record = _merged(blank, _checked(books, values))
     record["CustomerNumber"] = _number(books, record["CustomerNumber"])
     books.touch(record)
     books.table("customers")[record["CustomerNumber"]] = record
+    event_log.tell(books, "customers", event_type="customer-created-v1", entity_id=record["CustomerNumber"])
     return record
 
 
@@ -38,11 +41,21 @@ def change(books: Books, number: str, body: Mapping[str, Any]) -> Record:
         raise Refused(errors.read_only("CustomerNumber"))
     if "Name" in values and not values["Name"]:
         raise Refused(errors.GUESSES["name_empty"])
-    checked = _checked(books, values)
-    parts = {name: {**record[name], **value} for name, value in checked.items() if isinstance(value, dict)}
-    record.update({**checked, **parts})
+    record.update(_merged(record, _checked(books, values)))
     books.touch(record)
+    event_log.tell(books, "customers", event_type="customer-updated-v2", entity_id=number)
     return record
+
+
+def remove(books: Books, number: str) -> None:
+    """Take a customer away whose invoices are all cancelled (official SDK's tests); the number stays taken (docs)."""
+    record = found(books, number)
+    invoices = books.table("invoices").values()
+    if any(invoice["CustomerNumber"] == number and not invoice["Cancelled"] for invoice in invoices):
+        raise Refused(errors.GUESSES["customer_used"])
+    books.table("customers").pop(number)
+    books.table(DELETED)[number] = {"Name": record["Name"]}
+    event_log.tell(books, "customers", event_type="customer-deleted-v1", entity_id=number)
 
 
 def found(books: Books, number: str) -> Record:
@@ -92,6 +105,12 @@ LISTING = lists.Listing(
 )
 
 
+def _merged(record: Record, values: Mapping[str, Any]) -> Record:
+    """The record with these values; of a part, what is not named stays."""
+    parts = {name: {**record[name], **value} for name, value in values.items() if isinstance(value, dict)}
+    return {**record, **values, **parts}
+
+
 def _default_delivery(books: Books) -> dict[str, Any]:
     kind = books.switch("default_delivery_type")
     return {"DefaultDeliveryTypes": dict.fromkeys(("Invoice", "Order", "Offer"), kind)}
@@ -117,6 +136,9 @@ def _country(code: str | None) -> str | None:
 
 def _number(books: Books, wanted: str) -> str:
     taken = books.table("customers")
+    deleted = books.table(DELETED)
     if wanted in taken:
         raise Refused(errors.customer_number_taken(wanted))
-    return wanted or books.first_free("customer_number", taken=taken.__contains__)
+    if wanted in deleted:
+        raise Refused(errors.customer_number_deleted(wanted))
+    return wanted or books.first_free("customer_number", taken=lambda number: number in taken or number in deleted)

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from werkzeug import Request, Response
 
-from sandbox.fortnox import articles, customers, errors, invoice_lists, invoice_states, invoices, lists, registers, wire
+from sandbox.fortnox import articles, customers, errors, invoice_lists, invoices, lists, registers, wire
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.people import PEOPLE
-
-SINGULAR = {
-    "currencies": "Currency",
-    "units": "Unit",
-    "termsofpayments": "TermsOfPayment",
-    "modesofpayments": "ModeOfPayment",
-    "predefinedaccounts": "PreDefinedAccount",
-}
 
 
 def company_information(_request: Request, books: Books) -> Response:
@@ -39,14 +31,6 @@ def me(_request: Request, _books: Books) -> Response:
 
 def financial_years(request: Request, books: Books) -> Response:
     return _read(registers.financial_years(books, request.args))
-
-
-def accounts(request: Request, books: Books) -> Response:
-    return _read(registers.accounts(books, request.args))
-
-
-def account(request: Request, books: Books, *, number: str) -> Response:
-    return _read({"Account": registers.account(books, number, request.args)})
 
 
 def list_articles(request: Request, books: Books) -> Response:
@@ -86,29 +70,13 @@ def invoice(_request: Request, books: Books, *, number: str) -> Response:
 
 def create_invoice(request: Request, books: Books) -> Response:
     record = invoices.create(books, wire.read(request, "Invoice"))
-    return wire.created({"Invoice": invoices.shown(books, record)}, location="invoices")
+    return wire.created({"Invoice": invoices.shown(books, record, just_created=True)}, location="invoices")
 
 
 def change_invoice(request: Request, books: Books, *, number: str) -> Response:
     invoices.found(books, number)
     record = invoices.change(books, number, wire.read(request, "Invoice"))
     return _written({"Invoice": invoices.shown(books, record)})
-
-
-def bookkeep_invoice(_request: Request, books: Books, *, number: str) -> Response:
-    return _written({"Invoice": invoices.shown(books, invoice_states.bookkeep(books, number))})
-
-
-def cancel_invoice(_request: Request, books: Books, *, number: str) -> Response:
-    return _written({"Invoice": invoices.shown(books, invoice_states.cancel(books, number))})
-
-
-def register(request: Request, books: Books, *, kind: str) -> Response:
-    return _read(lists.answer(books, registers.REGISTERS[kind], books.table(kind).values(), request.args))
-
-
-def register_item(_request: Request, books: Books, *, kind: str, key: str) -> Response:
-    return _read({SINGULAR[kind]: registers.single(books, kind, key)})
 
 
 def without_identifier(_request: Request, _books: Books) -> Response:

@@ -13,6 +13,8 @@ from sandbox.fortnox.errors import Refused
 
 CLEARED = "API_BLANK"
 TEXT_CHARACTERS_MAX = 1024
+SHOWN_AS_STORED = frozenset({"text", "integer", "boolean", "date", "list"})
+NUMBER_MAX = Decimal(10) ** 15  # -99999999999999.9 was taken (recorded 2024); where it ends is a guess.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,10 @@ def blanks(fields: Iterable[Field]) -> dict[str, Any]:
 
 def shown(record: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
     """A record as Fortnox shows it: stored amounts become JSON numbers, quantities texts."""
-    return {field.name: _shown(field, record[field.name]) for field in fields}
+    return {
+        field.name: record[field.name] if field.kind in SHOWN_AS_STORED else _shown(field, record[field.name])
+        for field in fields
+    }
 
 
 def decimal(value: Any) -> Decimal:
@@ -115,6 +120,8 @@ def _number(field: Field, value: Any) -> str:
         raise Refused(errors.not_a_number(field.name)) from wrong
     if isinstance(value, bool) or not amount.is_finite():
         raise Refused(errors.not_a_number(field.name))
+    if abs(amount) >= NUMBER_MAX:
+        raise Refused(errors.GUESSES["number_too_large"])
     return str(amount)
 
 

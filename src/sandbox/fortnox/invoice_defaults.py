@@ -11,6 +11,8 @@ from sandbox.fortnox.books import Books
 from sandbox.fortnox.invoice_fields import FIELDS
 from sandbox.store import Record
 
+# The terms of a company that has set none: due at once (recorded 2016 to 2022).
+NO_TERMS = "0"
 PARTS = ("EDIInformation", "EmailInformation")
 COPIED = (
     "Address1", "Address2", "City", "ZipCode", "Country", "Phone1", "Phone2", "OrganisationNumber", "CostCenter",
@@ -43,7 +45,7 @@ def _snapshot(books: Books, customer: Record) -> Record:
         "Remarks": customer["InvoiceRemark"],
         "EmailInformation": email,
         "Currency": customer["Currency"],
-        "TermsOfPayment": customer["TermsOfPayment"] or books.switch("default_terms"),
+        "TermsOfPayment": customer["TermsOfPayment"] or books.switch("default_terms") or NO_TERMS,
         "VATIncluded": customer["ShowPriceVATIncluded"],
         "Freight": customer["InvoiceFreight"] or "0",
         "AdministrationFee": customer["InvoiceAdministrationFee"] or "0",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sandbox.fortnox import errors, fields, lists
+from sandbox.fortnox import cash_method, errors, fields, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -56,13 +56,26 @@ def _has_label(record: Record, wanted: str) -> bool:
     return any(str(label["Id"]) == wanted for label in record["Labels"])
 
 
-def _is_open(record: Record) -> bool:
+def _is_unpaid(record: Record, books: Books) -> bool:
+    return _is_open(record, books) and (not books.switch("unpaid_means_overdue") or _is_overdue(record, books))
+
+
+def _is_open(record: Record, books: Books) -> bool:
     """Booked with a balance; unbooked ones are left out, negative ones are not (recorded 2016-10-13)."""
-    return bool(record["Booked"]) and decimal(record["Balance"]) != 0
+    if decimal(record["Balance"]) == 0:
+        return False
+    return bool(record["Booked"]) or (cash_method.applies(record) and bool(books.switch("cash_unpaid_listed")))
+
+
+def _is_overdue(record: Record, books: Books) -> bool:
+    return bool(record["DueDate"] < books.clock.today().isoformat())
 
 
 def _is_paid(record: Record) -> bool:
-    return bool(record["Booked"]) and not record["Cancelled"] and decimal(record["Balance"]) == 0
+    """What is never booked is paid when it has been (a guess about the cash method)."""
+    if record["Cancelled"] or decimal(record["Balance"]) != 0:
+        return False
+    return bool(record["Booked"] or (cash_method.applies(record) and record["FinalPayDate"]))
 
 
 LISTING = lists.Listing(
@@ -109,8 +122,8 @@ LISTING = lists.Listing(
     filters={
         "cancelled": lambda record, _books: bool(record["Cancelled"]),
         "fullypaid": lambda record, _books: _is_paid(record),
-        "unpaid": lambda record, _books: _is_open(record),
-        "unpaidoverdue": lambda record, books: _is_open(record) and record["DueDate"] < books.clock.today().isoformat(),
+        "unpaid": _is_unpaid,
+        "unpaidoverdue": lambda record, books: _is_open(record, books) and _is_overdue(record, books),
         "unbooked": lambda record, _books: not record["Booked"] and not record["Cancelled"],
     },
 )

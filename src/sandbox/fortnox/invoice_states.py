@@ -1,34 +1,26 @@
-"""What happens to an invoice as a whole: it is booked, or it is cancelled."""
+"""What happens to an invoice as a whole: it is booked, cancelled, or made ready in the warehouse."""
 
 from __future__ import annotations
 
-from sandbox.fortnox import errors
+from sandbox.fortnox import booking, cash_method, errors, event_log, set_offs
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
-from sandbox.fortnox.fields import decimal
 from sandbox.fortnox.invoices import found
 from sandbox.store import Record
 
-VOUCHER_SERIES = "B"
-
 
 def bookkeep(books: Books, number: str) -> Record:
-    """Book it: voucher series B, numbers from 1 in each year (recorded 2023 to 2026)."""
+    """Book it, once; under the cash method nothing is booked before it is paid."""
     record = found(books, number)
     if record["Booked"]:
-        raise Refused(errors.GUESSES["booked_twice"])
+        return _again(books, record)
     if record["Cancelled"]:
         raise Refused(errors.GUESSES["cancelled_cannot_book"])
-    year = books.financial_year(record["InvoiceDate"])
-    if year is None:
-        raise Refused(errors.GUESSES["no_financial_year"])
-    if _is_locked(books, record["InvoiceDate"]):
-        raise Refused(errors.GUESSES["period_locked"])
-    record |= {"Booked": True, "VoucherSeries": VOUCHER_SERIES, "VoucherYear": year["Id"]}
-    record["VoucherNumber"] = books.take(f"voucher.{VOUCHER_SERIES}.{year['Id']}")
-    if decimal(record["Balance"]) == 0:
-        record["FinalPayDate"] = record["InvoiceDate"]  # A total of 0 counts as paid at once (recorded 2023).
-    books.touch(record)
+    if cash_method.applies(record):
+        return cash_method.bookkeep(books, record)
+    booking.book(books, record)
+    if record["Credit"] == "true" and books.switch("credit_settles"):
+        set_offs.settle_with_original(books, record)
     return record
 
 
@@ -37,11 +29,30 @@ def cancel(books: Books, number: str) -> Record:
     record = found(books, number)
     if record["Booked"]:
         raise Refused(errors.GUESSES["booked_cannot_cancel"])
-    record |= {"Cancelled": True, "Balance": "0", "Total": "0"}
+    if record.get("_payments") or (cash_method.applies(record) and cash_method.is_locked(record)):
+        raise Refused(errors.GUESSES["paid_cannot_cancel"])
+    record |= {"Cancelled": True, "Balance": "0"}
+    if not books.switch("cancel_keeps_total"):
+        record["Total"] = "0"
     books.touch(record)
+    event_log.tell(books, "invoices", event_type="invoice-cancelled-v1", entity_id=number)
     return record
 
 
-def _is_locked(books: Books, on: str) -> bool:
-    until = books.table("company")["facts"]["LockedUntil"]
-    return until is not None and on <= until
+def make_ready(books: Books, number: str) -> Record:
+    """Done in the warehouse: the document is locked from now on (docs); without that module a refusal (a guess)."""
+    record = found(books, number)
+    if not books.switch("warehouse_module"):
+        raise Refused(errors.GUESSES["warehouse_off"])
+    if record["Cancelled"]:
+        raise Refused(errors.GUESSES["cancelled_cannot_change"])
+    record["WarehouseReady"] = True
+    books.touch(record)
+    event_log.tell(books, "invoices", event_type="invoice-updated-v1", entity_id=number)
+    return record
+
+
+def _again(books: Books, record: Record) -> Record:
+    if books.switch("book_twice") == "refuse":
+        raise Refused(errors.GUESSES["booked_twice"])
+    return record

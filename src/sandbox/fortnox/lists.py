@@ -44,7 +44,8 @@ class Listing:
 def answer(books: Books, listing: Listing, records: Iterable[Record], args: Mapping[str, str]) -> dict[str, Any]:
     """The page that was asked for, with its counters (recorded 2016 to 2026)."""
     _check_parameters(listing, args)
-    rows = [record for record in records if _fits(books, listing, record, args)]
+    tests = _tests(books, listing, args)
+    rows = [record for record in records if all(test(record) for test in tests)] if tests else list(records)
     rows.sort(key=_order(listing, args), reverse=args.get("sortorder") == "descending")
     meta, page = _paged(rows, {} if listing.ignores_limit else args)
     return {"MetaInformation": meta, listing.plural: [listing.item(books, record) for record in page]}
@@ -70,27 +71,43 @@ def _check_parameters(listing: Listing, args: Mapping[str, str]) -> None:
         raise Refused(errors.UNKNOWN_FILTER)
 
 
-def _fits(books: Books, listing: Listing, record: Record, args: Mapping[str, str]) -> bool:
-    """Filters combine with AND; search is "contains", whatever the case (docs; recorded 2016 to 2024)."""
-    searched = {name: wanted.casefold() for name, wanted in args.items() if name in listing.search}
-    return (
-        not (searched and _is_too_fresh(books, record))
-        and all(
-            any(wanted in text.casefold() for text in listing.search[name](record)) for name, wanted in searched.items()
-        )
-        and all(test(record, args[name]) for name, test in listing.tests.items() if name in args)
-        and ("filter" not in args or listing.filters[args["filter"]](record, books))
-        and ("lastmodified" not in args or datetime.fromisoformat(record["_modified_at"]) >= _moment(args))
-    )
-
-
-def _is_too_fresh(books: Books, record: Record) -> bool:
+def _tests(books: Books, listing: Listing, args: Mapping[str, str]) -> list[Callable[[Record], bool]]:
+    """What a record has to pass; filters combine with AND, and nothing that is the same for all is asked twice."""
+    searched = [(listing.search[name], wanted.casefold()) for name, wanted in args.items() if name in listing.search]
+    tests: list[Callable[[Record], bool]] = [_containing(texts, wanted) for texts, wanted in searched]
+    tests += [_passing(test, args[name]) for name, test in listing.tests.items() if name in args]
+    if "filter" in args:
+        chosen = listing.filters[args["filter"]]
+        tests.append(lambda record: chosen(record, books))
+    if "lastmodified" in args:
+        tests.append(_modified_since(_moment(args), inclusive=books.switch("lastmodified_inclusive")))
     lag = timedelta(seconds=books.switch("search_lag_seconds"))
-    return bool(lag) and datetime.fromisoformat(record["_created_at"]) + lag > books.clock.now()
+    if searched and lag:
+        tests.append(lambda record: datetime.fromisoformat(record["_created_at"]) + lag <= books.clock.now())
+    return tests
+
+
+def _containing(texts: Callable[[Record], Iterable[str]], wanted: str) -> Callable[[Record], bool]:
+    """Search is "contains", whatever the case (docs; recorded 2016 to 2024)."""
+    return lambda record: any(wanted in text.casefold() for text in texts(record))
+
+
+def _passing(test: Test, wanted: str) -> Callable[[Record], bool]:
+    return lambda record: test(record, wanted)
+
+
+def _modified_since(since: datetime, *, inclusive: bool) -> Callable[[Record], bool]:
+    """Whole seconds count (asserted by the official SDK's tests); whether the second itself does is a switch."""
+
+    def test(record: Record) -> bool:
+        modified_at = datetime.fromisoformat(record["_modified_at"]).replace(microsecond=0)
+        return modified_at >= since if inclusive else modified_at > since
+
+    return test
 
 
 def _moment(args: Mapping[str, str]) -> datetime:
-    """`lastmodified` is Stockholm time, whole seconds (asserted by the official SDK's tests); inclusive is a guess."""
+    """`lastmodified` is Stockholm time (asserted by the official SDK's tests)."""
     try:
         local = datetime.fromisoformat(args["lastmodified"])
     except ValueError as wrong:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sandbox.store import Store
 from sandbox.worlds import cast
 
 
@@ -22,7 +23,7 @@ PEOPLE = (
         email="karin@fyrljus.example",
         password="fyrljus",
         name="Karin Lindqvist",
-        companies=(cast.STOCKHOLM, cast.GOTEBORG),
+        companies=(cast.STOCKHOLM, cast.GOTEBORG, cast.MALMO),
     ),
     Person(
         email="anna@annan.example",
@@ -39,3 +40,9 @@ def signed_in(email: str, password: str) -> Person | None:
 
 def with_email(email: str) -> Person | None:
     return next((one for one in PEOPLE if one.email == email), None)
+
+
+def known_here(person: Person, store: Store) -> Person:
+    """The same person, with those of the companies that this world has."""
+    here = [one for one in person.companies if f"fortnox.{one.fortnox_tenant_id}.company" in store.tables]
+    return replace(person, companies=tuple(here))

@@ -1,7 +1,6 @@
-"""The small registers of a Fortnox company: accounts, years, currencies, units, terms, modes and its own facts.
+"""A Fortnox company about itself: its facts, its settings, its locked period and its financial years.
 
-Field names and their order: the specification of 2026-04; terms and units as recorded 2023 to 2024; company
-information as noted 2026; currencies as asserted by the official SDK's tests (an address in the list only).
+Field names and their order: the specification of 2026-04; company information as noted 2026.
 """
 
 from __future__ import annotations
@@ -63,94 +62,19 @@ def financial_years(books: Books, args: Mapping[str, str]) -> dict[str, Any]:
     return lists.answer(books, YEARS, rows, asked)
 
 
-def accounts(books: Books, args: Mapping[str, str]) -> dict[str, Any]:
-    """The chart of one financial year: that of the id asked for, else that of today."""
-    asked = dict(args)
-    year = _year(books, asked)
-    rows = [account for account in books.table("accounts").values() if account["Year"] == year]
-    return lists.answer(books, ACCOUNTS, rows, asked)
+def financial_year(books: Books, identity: str) -> Record:
+    record = books.find("financialyears", identity)
+    if record is None:
+        raise Refused(errors.NOT_FOUND["financial_year"])
+    return _year(books, record)
 
 
-def account(books: Books, number: str, args: Mapping[str, str]) -> Record:
-    asked = dict(args)
-    year = _year(books, asked)
-    if asked:
-        raise Refused(errors.UNKNOWN_PARAMETER)
-    found = books.find("accounts", f"{year}.{number}")
-    if found is None:
-        raise Refused(errors.NOT_FOUND["account"])
-    return _account(books, found)
-
-
-def single(books: Books, kind: str, key: str) -> Record:
-    """One record of a register by its code."""
-    found = books.find(kind, key)
-    if found is None:
-        raise Refused(errors.NOT_FOUND[NOT_FOUND_KIND[kind]])
-    if kind == "currencies":
-        return _visible(found)
-    return {"@url": books.url(kind, key), **_visible(found)}
-
-
-NOT_FOUND_KIND = {
-    "currencies": "currency",
-    "units": "unit",
-    "termsofpayments": "terms",
-    "modesofpayments": "route",
-    "predefinedaccounts": "predefined",
-}
-
-
-def _year(books: Books, asked: dict[str, str]) -> int:
-    """`financialyear` is an id, not a date: a date there is refused (notes 2026-07)."""
-    wanted = asked.pop("financialyear", None)
-    day = asked.pop("financialyeardate", books.clock.today().isoformat())
-    if wanted is not None:
-        if not wanted.isdecimal():
-            raise Refused(errors.UNKNOWN_PARAMETER)
-        return int(wanted)
-    years = books.table("financialyears").values()
-    return next((year["Id"] for year in years if year["FromDate"] <= day <= year["ToDate"]), 0)
-
-
-def _account(books: Books, record: Record) -> Record:
-    return {"@url": books.url("accounts", str(record["Number"])), **_visible(record)}
-
-
-def _listed_account(books: Books, record: Record) -> Record:
-    """Two settings are numbers in lists and words in the single answer (specification of 2026-04)."""
-    return {**_account(books, record), "QuantitySettings": 0, "TransactionInformationSettings": 0}
+def _year(books: Books, record: Record) -> Record:
+    return {"@url": books.url("financialyears", str(record["Id"])), **_visible(record)}
 
 
 def _visible(record: Record) -> Record:
     return {name: value for name, value in record.items() if not name.startswith("_")}
 
 
-def _addressed(resource: str, key: str) -> Any:
-    return lambda books, record: {"@url": books.url(resource, str(record[key])), **_visible(record)}
-
-
-def _register(plural: str, resource: str, *, key: str = "Code", ignores_limit: bool = False) -> lists.Listing:
-    return lists.Listing(
-        plural=plural,
-        item=_addressed(resource, key),
-        order=lambda record: record[key],
-        ignores_limit=ignores_limit,
-    )
-
-
-ACCOUNTS = lists.Listing(
-    plural="Accounts",
-    item=_listed_account,
-    order=lambda record: record["Number"],
-    orders={"number": lambda record: record["Number"]},
-    search={"sru": lists.fields("SRU")},
-)
-YEARS = _register("FinancialYears", "financialyears", key="Id")
-REGISTERS = {
-    "currencies": _register("Currencies", "currencies"),
-    "units": _register("Units", "units", ignores_limit=True),
-    "termsofpayments": _register("TermsOfPayments", "termsofpayments"),
-    "modesofpayments": _register("ModesOfPayments", "modesofpayments"),
-    "predefinedaccounts": _register("PreDefinedAccounts", "predefinedaccounts", key="Name"),
-}
+YEARS = lists.Listing(plural="FinancialYears", item=_year, order=lambda record: record["Id"])

@@ -16,6 +16,7 @@ from sandbox.store import Record
 # Prices and quantities: recorded 2024-12; discounts: notes 2026.
 ROUNDED_ON_INPUT = ("DeliveredQuantity", "Price", "Discount")
 CODE_OF_RATE = {"25": "MP1", "12": "MP2", "6": "MP3"}
+EXEMPT = "MF"
 
 
 def built(
@@ -34,8 +35,13 @@ def check_dimensions(books: Books, record: Record) -> None:
     """Project and cost centre must exist where they are named."""
     if record["Project"] and record["Project"] not in books.table("projects"):
         raise Refused(errors.GUESSES["project_unknown"])
-    if record["CostCenter"] and record["CostCenter"] not in books.table("costcenters"):
+    if not record["CostCenter"]:
+        return
+    cost_centre = books.find("costcenters", record["CostCenter"])
+    if cost_centre is None:
         raise Refused(errors.GUESSES["cost_centre_unknown"])
+    if not cost_centre.get("Active", True):
+        raise Refused(errors.COST_CENTRE_INACTIVE)
 
 
 def _bases(values: Sequence[Mapping[str, Any]], before: Sequence[Record]) -> list[Record]:
@@ -76,7 +82,7 @@ def _check(books: Books, row: Record, *, on: str) -> None:
     if row["DiscountType"] == "PERCENT" and decimal(row["Discount"]) > 100:
         raise Refused(errors.GUESSES["discount_over_100"])
     if row["AccountNumber"]:
-        _check_account(books, row["AccountNumber"], on=on)
+        _check_account(books, row, on=on)
     if wire.text(row["VAT"]) not in books.table("vatrates"):
         raise Refused(errors.GUESSES["vat_unknown"])
     if row["Unit"] and row["Unit"] not in books.table("units"):
@@ -84,9 +90,13 @@ def _check(books: Books, row: Record, *, on: str) -> None:
     check_dimensions(books, row)
 
 
-def _check_account(books: Books, number: int, *, on: str) -> None:
-    account = books.account(number, on=on)
+def _check_account(books: Books, row: Record, *, on: str) -> None:
+    account = books.account(row["AccountNumber"], on=on)
     if account is None:
         raise Refused(errors.ACCOUNT_UNKNOWN)
     if not account["Active"]:
-        raise Refused(errors.account_inactive(number))
+        raise Refused(errors.account_inactive(row["AccountNumber"]))
+    meant = CODE_OF_RATE.get(wire.text(row["VAT"]), EXEMPT)
+    differs = account["VATCode"] != meant and account["VATCode"] in {*CODE_OF_RATE.values(), EXEMPT}
+    if differs and books.switch("vat_account_mismatch") == "refuse":
+        raise Refused(errors.GUESSES["vat_disagrees_with_account"])

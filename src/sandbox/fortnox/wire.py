@@ -43,6 +43,18 @@ def created(body: Any, *, location: str) -> Response:
     return answer(body, method="POST", status=201, headers={"Location": location})
 
 
+def file(content: bytes, *, mimetype: str) -> Response:
+    """A file as it is."""
+    return Response(content, content_type=mimetype, headers=HEADERS)
+
+
+def no_content() -> Response:
+    """204 without a body, after a DELETE (docs)."""
+    response = Response(status=204, headers=HEADERS)
+    del response.headers["Content-Type"]
+    return response
+
+
 def unauthorised() -> Response:
     """26 bytes and nothing else (recorded 2023)."""
     return Response('{"message":"unauthorized"}', status=401, content_type="application/json", headers=HEADERS)

@@ -56,6 +56,45 @@ def facts(pairs: list[tuple[str, Any]], *, css: str = "") -> Markup:
     return Markup('<dl class="{}">{}</dl>').format(css, items)
 
 
+def form(path: str, token: str, content: Markup, *, css: str = "") -> Markup:
+    """A form that changes something; its token shows that it was sent from a page of ours."""
+    return Markup(
+        '<form method="post" action="{}" class="{}"><input type="hidden" name="token" value="{}">{}</form>'
+    ).format(path, css, token, content)
+
+
+def button(word: str, *, name: str = "", value: str = "", css: str = "") -> Markup:
+    named = Markup(' name="{}" value="{}"').format(name, value) if name else ""
+    return Markup('<button class="{}"{}>{}</button>').format(css, named, word)
+
+
+def field(label: str, name: str, value: Any = "", *, kind: str = "text", hint: str = "") -> Markup:
+    told = Markup(' placeholder="{}"').format(hint) if hint else ""
+    number = Markup(' inputmode="decimal"') if kind == "decimal" else ""
+    kind = "text" if kind == "decimal" else kind
+    return Markup('<label>{}<input type="{}" name="{}" value="{}"{}{}></label>').format(
+        label, kind, name, value, told, number
+    )
+
+
+def select(label: str, name: str, choices: list[tuple[str, str]], *, chosen: str = "") -> Markup:
+    """`choices` are values and their words."""
+    options = join(
+        Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value == chosen else "", word)
+        for value, word in choices
+    )
+    return Markup('<label>{}<select name="{}">{}</select></label>').format(label, name, options)
+
+
+def sheet(content: Markup, *, title: str = "") -> Markup:
+    heading = Markup("<h2>{}</h2>").format(title) if title else ""
+    return Markup('<section class="sheet">{}{}</section>').format(heading, content)
+
+
+def mark(word: str, css: str = "") -> Markup:
+    return Markup('<span class="mark {}">{}</span>').format(css, word)
+
+
 def money(amount: Any, currency: str = "") -> str:
     """1,234.50 SEK, with a true minus sign and unbreakable spaces."""
     text = f"{Decimal(str(amount)):,.2f}".replace("-", "\N{MINUS SIGN}")

@@ -15,16 +15,19 @@ from sandbox.productive.resources import RESOURCES
 from sandbox.store import Record, Store
 
 CREDIT_NOTE = 2
+WITHOUT_DECIMALS = ("JPY", "KRW", "ISK", "CLP", "VND")
 
 
 def recount(store: Store, invoice: Record) -> None:
     """Bring every figure of an invoice, its lines and its payments up to date, and those of what it credits."""
     for line in records.belonging_to(store, "line_items", invoice):
         _count_line(store, line, invoice)
-    for payment in records.belonging_to(store, "payments", invoice):
-        _set(payment, {"amount": payment["attributes"]["amount"]}, invoice)
+    for kind in ("payments", "invoice_attributions"):
+        for part in records.belonging_to(store, kind, invoice):
+            set_figures(part, {"amount": part["attributes"]["amount"]}, invoice, minor=_minor(store, invoice))
 
-    _set(invoice, _totals(store, invoice) | _settled(store, invoice), invoice)
+    figures = _totals(store, invoice) | _settled(store, invoice)
+    set_figures(invoice, figures, invoice, minor=_minor(store, invoice))
     invoice["attributes"]["paid_on"] = _paid_on(store, invoice)
 
     credited = records.follow(store, invoice, "parent_invoice")
@@ -45,16 +48,24 @@ def percent_of(store: Store, line: Record) -> Decimal:
 
 def credit_notes_of(store: Store, invoice: Record) -> list[Record]:
     """Every credit note of an invoice, drafts included."""
-    return [
-        other
-        for other in records.table(store, "invoices").values()
-        if other["attributes"]["invoice_type_id"] == CREDIT_NOTE
-        and other["related"].get("parent_invoice") == invoice["id"]
-    ]
+    children = records.belonging_to(store, "invoices", invoice)
+    return [other for other in children if other["attributes"]["invoice_type_id"] == CREDIT_NOTE]
 
 
 def rounded(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def set_figures(record: Record, figures: dict[str, int], owner: Record, *, minor: int = 1) -> None:
+    """Figures with twins: `_default` at the owner's rate, `_normalized` as the plain one (recorded)."""
+    facts = record["attributes"]
+    forms = RESOURCES[record["type"]].attributes
+    rate = Decimal(owner["attributes"]["exchange_rate"] or "1.0") * minor
+    for name, amount in figures.items():
+        facts |= {name: amount, f"{name}_default": rounded(amount * rate), f"{name}_normalized": amount}
+    for name in ("currency", "currency_default", "currency_normalized"):
+        if name in forms:
+            facts[name] = owner["attributes"][name]
 
 
 def _count_line(store: Store, line: Record, invoice: Record) -> None:
@@ -63,7 +74,7 @@ def _count_line(store: Store, line: Record, invoice: Record) -> None:
     amount = rounded(Decimal(facts["unit_price"]) * Decimal(facts["quantity"]) * _kept(facts["discount"]))
     tax = rounded(amount * percent_of(store, line) / 100)
     figures = {"unit_price": facts["unit_price"], "amount": amount, "amount_tax": tax, "amount_with_tax": amount + tax}
-    _set(line, figures, invoice)
+    set_figures(line, figures, invoice, minor=_minor(store, invoice))
 
 
 def _totals(store: Store, invoice: Record) -> dict[str, int]:
@@ -116,24 +127,18 @@ def _settled(store: Store, invoice: Record) -> dict[str, int]:
 
 
 def _paid_on(store: Store, invoice: Record) -> str | None:
-    """Derived, never written: the day of the last payment once nothing is open (which day: guess)."""
-    days = [
-        payment["attributes"]["paid_on"] or payment["attributes"]["written_off_on"] or ""
-        for payment in records.belonging_to(store, "payments", invoice)
-    ]
+    """Derived, never written: the day of the last thing that settled it, once nothing is open (which day: guess)."""
+    payments = [payment["attributes"] for payment in records.belonging_to(store, "payments", invoice)]
+    days = [payment["paid_on"] or payment["written_off_on"] or "" for payment in payments]
+    if switches.read(store, "credit_notes_settle"):
+        days += [note["attributes"]["finalized_on"] or "" for note in credit_notes_of(store, invoice)]
     return max(days) or None if days and invoice["attributes"]["amount_unpaid"] <= 0 else None
 
 
-def _set(record: Record, figures: dict[str, int], invoice: Record) -> None:
-    """Figures with twins: `_default` at the invoice's rate, `_normalized` as the plain one (recorded)."""
-    facts = record["attributes"]
-    forms = RESOURCES[record["type"]].attributes
-    rate = Decimal(invoice["attributes"]["exchange_rate"] or "1.0")
-    for name, amount in figures.items():
-        facts |= {name: amount, f"{name}_default": rounded(amount * rate), f"{name}_normalized": amount}
-    for name in ("currency", "currency_default", "currency_normalized"):
-        if name in forms:
-            facts[name] = invoice["attributes"][name]
+def _minor(store: Store, invoice: Record) -> int:
+    """How many hundredths of the organisation's currency a whole amount of the invoice's stands for, at a rate of 1."""
+    has_none = invoice["attributes"]["currency"] in WITHOUT_DECIMALS
+    return 100 if has_none and switches.read(store, "zero_decimal_currencies") == "units" else 1
 
 
 def _kept(discount: Any) -> Decimal:

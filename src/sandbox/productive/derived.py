@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sandbox.productive import records
+from sandbox.productive.derived_selling import SELLING_FACTS
+from sandbox.productive.fact import Fact, of_invoice
 from sandbox.productive.visit import Visit
 from sandbox.store import Record
 
 CREDIT_NOTE = 2
+CHANGESET = 2  # The only kind of activity played: 1 is a comment, 3 an e-mail.
 AGING_DAYS = (15, 45)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """How to read it, and the only values a filter may name (empty: any)."""
-
-    read: Callable[[Visit, Record], Any]
-    allowed: tuple[int, ...] = ()
 
 
 def is_draft(invoice: Record) -> bool:
@@ -83,9 +75,10 @@ def archive_status(_visit: Visit, record: Record) -> int:
 
 def query(visit: Visit, record: Record) -> str:
     """What a free text search looks at; which texts Productive searches is a guess."""
-    words = [
-        record["attributes"].get(name) for name in ("number", "subject", "name", "first_name", "last_name", "email")
-    ]
+    names = ("number", "subject", "name", "first_name", "last_name", "email")
+    words = [record["attributes"].get(name) for name in names]
+    if record["type"] == "payments":  # By the number of its invoice and by its note (specification).
+        words += [of_invoice(visit, record)["attributes"].get("number"), record["attributes"]["note"]]
     return " ".join([*(str(word) for word in words if word), company_name(visit, record)]).strip()
 
 
@@ -104,11 +97,6 @@ def _name_of(visit: Visit, record: Record, relationship: str) -> str:
     return str(other["attributes"]["name"]) if other else ""
 
 
-def _of_invoice(visit: Visit, record: Record) -> Record:
-    invoice = records.follow(visit.store, record, "invoice")
-    return invoice or {"attributes": {}, "related": {}}
-
-
 def _days_overdue(visit: Visit, invoice: Record) -> int:
     due = invoice["attributes"]["pay_on"]
     return (visit.today() - date.fromisoformat(due)).days if due else 0
@@ -122,7 +110,7 @@ def _contactable(_visit: Visit, entry: Record) -> Any:
     return entry["related"].get(entry["attributes"]["contactable_type"])
 
 
-FACTS = {
+FACTS: dict[str, Fact] = {
     "id": Fact(read=lambda _visit, record: record["id"]),
     "organization_id": Fact(read=lambda _visit, record: record["organization"]),
     "export_status": Fact(read=export_status, allowed=(1, 2)),
@@ -136,9 +124,12 @@ FACTS = {
     "query": Fact(read=query),
     "company_name": Fact(read=company_name),
     "subsidiary_name": Fact(read=subsidiary_name),
-    "invoice_company": Fact(read=lambda visit, record: _of_invoice(visit, record)["related"].get("company")),
-    "invoice_subsidiary": Fact(read=lambda visit, record: _of_invoice(visit, record)["related"].get("subsidiary")),
-    "invoice_number": Fact(read=lambda visit, record: _of_invoice(visit, record)["attributes"].get("number")),
-    "date": Fact(read=_date_of_payment),
+    "invoice_company": Fact(read=lambda visit, record: of_invoice(visit, record)["related"].get("company")),
+    "invoice_subsidiary": Fact(read=lambda visit, record: of_invoice(visit, record)["related"].get("subsidiary")),
+    "invoice_number": Fact(read=lambda visit, record: of_invoice(visit, record)["attributes"].get("number")),
+    "date": Fact(read=_date_of_payment, form="date"),
     "contactable_id": Fact(read=_contactable),
+    "is_archived": Fact(read=lambda _visit, record: bool(record["attributes"]["archived_at"]), form="boolean"),
+    "activity_type": Fact(read=lambda _visit, _record: CHANGESET, allowed=(1, 2, 3)),
+    **SELLING_FACTS,
 }

@@ -129,6 +129,15 @@ KINDS = {
         detail="Invoice can't be deleted",
         evidence="live clients refuse it themselves; the API's answer: guess",
     ),
+    "record_in_use": Kind(
+        status=409, code="sandbox_guess_record_in_use", title="Conflict", detail="Record is in use",
+        evidence="guess; 409 occurs in the specification, for a subsidiary with invoices",
+    ),
+    "tax_rate_in_use": Kind(
+        status=422, code="sandbox_guess_tax_rate_in_use", title="Invalid Attribute",
+        detail="Can't modify if tax already applied to invoices",
+        evidence="sentence from the specification; code and status: guess",
+    ),
     "payment_not_allowed": Kind(
         status=422, code="sandbox_guess_payment_not_allowed", title="Invalid Attribute", detail="{about}",
         evidence="guess, from the app's order: send first, then record payments (help article 11048442)",
@@ -145,6 +154,11 @@ class Refused(Exception):
         self.detail = self.kind.detail.format(about=about)
         self.pointer = pointer
         self.status = status or self.kind.status
+
+    def sentence(self) -> str:
+        """For people: what it is about, and what is wrong with it."""
+        about = self.pointer.rpartition("/")[2].replace("_", " ")
+        return f"{about}: {self.detail}" if about else self.detail
 
     def document(self) -> dict[str, Any]:
         """As recorded: `status` is a string, the pointer has no leading slash, `source` is {} without a pointer."""

@@ -1,4 +1,4 @@
-"""Filters and sorting of lists: what is asked is understood whole before any record is looked at."""
+"""Filters of lists: what is asked is understood whole before any record is looked at."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ COMPARISONS = ("gt", "gt_eq", "lt", "lt_eq")
 OPERATORS = ("eq", "not_eq", "contains", "not_contain", *COMPARISONS)
 SEGMENT = re.compile(r"\[([^\]]*)\]")
 GROUP_DEPTH_MAX = 4
+ONE_SIDED = {">": "gt", "<": "lt"}  # Filters such as `paid_after`; that the bound itself is left out is a guess.
 
 Test = Callable[[Record], bool]
 Asked = list[tuple[list[str], str]]
@@ -68,20 +69,6 @@ def segments_of(parameter: str) -> list[str]:
     return SEGMENT.findall(parameter)
 
 
-def sorted_by(records: list[Record], sort: str, looking: Looking) -> list[Record]:
-    """In the order of `sort=a,-b`; empty values come last (guess), equal ones by id (guess)."""
-    ordered = sorted(records, key=lambda record: int(record["id"]))
-    for key in reversed(sort.split(",") if sort else []):
-        name = key.removeprefix("-")
-        if name not in looking.resource.sorts:
-            raise Refused("unsupported_sort", name)
-        look = _looker(looking, name if name in looking.resource.attributes else f"!{name}", name)
-        filled = [record for record in ordered if look(record) is not None]
-        empty = [record for record in ordered if look(record) is None]
-        ordered = sorted(filled, key=_sort_key(looking, name, look), reverse=key.startswith("-")) + empty
-    return ordered
-
-
 def _operator(name: str, rest: list[str]) -> str:
     """The operator of `filter[name][op]`; a trailing `[]` is the list form that clients use."""
     operator = next((segment for segment in rest if segment), "eq")
@@ -95,7 +82,9 @@ def _condition(looking: Looking, name: str, *, operator: str, values: list[str])
     store = looking.visit.store
     if place is None or (operator in COMPARISONS and not switches.read(store, "filters_know_comparisons")):
         raise Refused("unsupported_filter", name, status=switches.read(store, "unknown_filter_status"))
-    look = _looker(looking, place, name)
+    if place[0] in ONE_SIDED:
+        place, operator = place[1:], ONE_SIDED[place[0]]
+    look = looker(looking, place, name)
     if place == "!query":
         return _text_search(look, values)
     texts = [text for value in values for text in value.split(",")]
@@ -104,7 +93,7 @@ def _condition(looking: Looking, name: str, *, operator: str, values: list[str])
     return _compares(looking, place, look=look, operator=operator, texts=texts)
 
 
-def _looker(looking: Looking, place: str, name: str) -> Callable[[Record], Any]:
+def looker(looking: Looking, place: str, name: str) -> Callable[[Record], Any]:
     """How to look at a place: an attribute, "@relationship" or "!derived fact"."""
     if place == NOT_SIMULATED or (place.startswith("!") and place[1:] not in FACTS):
         raise Refused("not_simulated", name)
@@ -135,16 +124,18 @@ def _compares(looking: Looking, place: str, *, look: Callable[[Record], Any], op
 
     def test(record: Record) -> bool:
         value = look(record)
-        if value is None:
-            return operator == "not_eq"
-        return _holds(operator, value_of(value), asked)
+        several = value if isinstance(value, list) else [value]
+        found = [value_of(one) for one in several if one is not None]
+        if operator == "not_eq":
+            return not any(one in asked for one in found)
+        return any(_holds(operator, one, asked) for one in found)
 
     return test
 
 
 def _holds(operator: str, value: Any, asked: list[Any]) -> bool:
-    if operator in {"eq", "not_eq"}:
-        return (value in asked) is (operator == "eq")
+    if operator == "eq":
+        return value in asked
     bound = asked[0]
     higher: bool = value > bound
     equal: bool = value == bound
@@ -153,7 +144,7 @@ def _holds(operator: str, value: Any, asked: list[Any]) -> bool:
 
 def _comparable(looking: Looking, place: str) -> Callable[[Any], Any]:
     """How values of a place compare; moments by their date in the organisation's zone, unless to the second."""
-    form = looking.resource.attributes.get(place, "text")
+    form = FACTS[place[1:]].form if place.startswith("!") else looking.resource.attributes.get(place, "text")
 
     def read(value: Any) -> Any:
         try:
@@ -184,10 +175,3 @@ def _moment(looking: Looking, text: str) -> Any:
     moment = datetime.fromisoformat(text)
     moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
     return moment.replace(microsecond=0) if looking.to_the_second else moment.date()
-
-
-def _sort_key(looking: Looking, name: str, look: Callable[[Record], Any]) -> Callable[[Record], Any]:
-    form = looking.resource.attributes.get(name, "text")
-    if form in {"integer", "money", "decimal"}:
-        return lambda record: Decimal(str(look(record)))
-    return lambda record: str(look(record)).casefold()

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sandbox.productive.errors import invalid
+from sandbox.productive.visit import Visit, stored_moment
 
 DECIMAL_DIGITS_MAX, EXPONENT_MAX = 20, 15
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def read(form: str, value: Any, *, field: str) -> Any:
-    """The value to store; refused as Productive's 422 where it cannot be one of its form (which values: guess)."""
-    if value is None or form in {"json", "list", "object"}:
+def read(form: str, value: Any, *, field: str, rounds: bool = False) -> Any:
+    """The value to store; refused as Productive's 422 where it cannot be one of its form (which values: guess).
+
+    Money is minor units (1/100). What becomes of a fraction of one is not known: refused, or rounded half up.
+    """
+    if value is None or form == "json":
         return value
+    if form == "money" and rounds:
+        return int(_number(value, field).quantize(Decimal(1), rounding=ROUND_HALF_UP))
     return READERS[form](value, field)
 
 
-def on_wire(form: str, value: Any, zone: ZoneInfo) -> Any:
+def on_wire(form: str, value: Any, visit: Visit) -> Any:
     """As recorded: decimals are text with at least one decimal, moments carry the organisation's offset."""
     if value is None:
         return None
     if form == "decimal":
         return decimal_text(Decimal(value))
     if form == "datetime":
-        return datetime.fromisoformat(value).astimezone(zone).isoformat(timespec="milliseconds")
+        return datetime.fromisoformat(value).astimezone(visit.zone).isoformat(timespec="milliseconds")
+    if form == "address":
+        return f"{visit.address}{value}"
     return value
 
 
@@ -87,8 +95,27 @@ def _number(value: Any, field: str) -> Decimal:
     return number
 
 
-# Money is minor units (1/100); a fraction of one is refused, because nobody knows what Productive does with it.
-READERS = {
+def _moment(value: Any, field: str) -> str:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise invalid(field, "is not a valid datetime") from None
+    return stored_moment(moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC))
+
+
+def _list(value: Any, field: str) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    raise invalid(field, "is invalid")
+
+
+def _object(value: Any, field: str) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    raise invalid(field, "is invalid")
+
+
+READERS: dict[str, Callable[[Any, str], Any]] = {
     "text": _text,
     "currency": _currency,
     "boolean": _boolean,
@@ -96,4 +123,8 @@ READERS = {
     "money": _integer,
     "decimal": _decimal,
     "date": _date,
+    "datetime": _moment,
+    "list": _list,
+    "object": _object,
+    "address": _text,
 }

@@ -34,5 +34,10 @@ def visit_of(request: Request, *, store: Store, clock: SandboxClock) -> Visit:
     if request.method in WRITES and not access["may_write"]:
         raise Refused("read_only_token")
     return Visit(
-        store=store, clock=clock, organisation=organisation, person=access["person"], may_write=access["may_write"]
+        store=store,
+        clock=clock,
+        organisation=organisation,
+        person=access["person"],
+        may_write=access["may_write"],
+        address=request.host_url.rstrip("/"),
     )

@@ -1,61 +1,49 @@
-"""The life of an invoice in Productive: made, changed, finalized, deleted."""
+"""The life of an invoice in Productive: made, changed, finalized, sent, deleted."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
-from sandbox.productive import amounts, numbering, records, switches
+from sandbox.productive import amounts, budgets, changes, custom_values, numbering, records, switches
 from sandbox.productive.derived import is_draft
 from sandbox.productive.errors import Refused, invalid
+from sandbox.productive.invoice_rules import (
+    INVOICE,
+    check_credit,
+    check_open,
+    check_values,
+    refuse_credited,
+    refuse_sent_draft,
+)
 from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
 from sandbox.productive.writes import checked, refuse_empty, require
 from sandbox.store import Record, Store
 
-EXPORT_MARKS = frozenset({"exported", "export_id", "export_invoice_url"})
-FREE_AFTERWARDS = EXPORT_MARKS | {"number", "sent_on", "tag_list", "note", "custom_fields", "attachment", "paid_on"}
-INVOICE, CREDIT_NOTE = 1, 2
-TERMS_DAYS_MAX = 999
 ADDRESS = ("name", "email", "phone", "address", "city", "state", "zipcode", "country", "vat")
+EINVOICE_FORMATS = (1, 3, 4, 5)
+BELONGINGS = ("line_items", "payments", "contact_entries", "invoice_attributions")
 
 
 def create(visit: Visit, body: Body) -> Record:
     """POST /invoices. Required by the specification: company, currency, invoiced_on; by older docs the subsidiary."""
-    said = checked(visit, "invoices", body)
+    said = custom_values.checked(visit, "invoices", checked(visit, "invoices", body))
     require(said, "company", "currency", "invoiced_on", "subsidiary")
-    _check_values(visit, said)
-    company = records.table(visit.store, "companies")[said.related["company"]]
-    subsidiary = records.table(visit.store, "subsidiaries")[said.related["subsidiary"]]
-
-    days = said.attributes.get("payment_terms_days", company["attributes"]["due_days"])
-    now = visit.moment()
+    check_values(visit, said)
+    if said.attributes.get("sent_on"):
+        refuse_sent_draft(visit.store)
     invoice = records.add(
         visit.store,
         "invoices",
         organisation=visit.organisation,
-        attributes={
-            "invoice_type_id": INVOICE,
-            "line_item_tax": True,
-            "pay_on_relative": "pay_on" not in said.attributes,
-            "payment_terms_type": "days_after_invoice_date",
-            "payment_terms_days": days,
-            "payment_terms": days,
-            "created_at": now,
-        }
-        | said.attributes,
-        related={
-            "creator": visit.person,
-            "issuer": visit.person,
-            "document_type": subsidiary["related"].get("default_document_type"),
-            "bill_from": subsidiary["related"].get("bill_from"),
-        }
-        | said.related,
+        attributes=_first_facts(visit, said) | said.attributes,
+        related=_first_links(visit, said) | said.related,
     )
     complete(visit.store, invoice)
     _after_change(visit, invoice, said)
+    changes.created(visit, invoice)
     return invoice
 
 
@@ -77,14 +65,19 @@ def complete(store: Store, invoice: Record) -> None:
 def update(visit: Visit, invoice: Record, body: Body) -> Record:
     """PATCH /invoices/{id}."""
     said = checked(visit, "invoices", body, also=frozenset({"paid_on"}))
+    said = custom_values.checked(visit, "invoices", said, invoice)
     refuse_empty(said, "company", "currency", "invoiced_on", "subsidiary")
-    _check_values(visit, said, invoice)
-    _check_open(visit.store, invoice, said.names())
+    check_values(visit, said, invoice)
+    check_open(visit.store, invoice, said.names())
 
-    _leave_ghost_payment(visit, invoice, said)
-    invoice["attributes"] |= {name: value for name, value in said.attributes.items() if name != "paid_on"}
-    invoice["related"] |= said.related
-    _after_change(visit, invoice, said)
+    credited_before = records.follow(visit.store, invoice, "parent_invoice")
+    with changes.noted(visit, invoice, credited_before):
+        _leave_ghost_payment(visit, invoice, said)
+        invoice["attributes"] |= {name: value for name, value in said.attributes.items() if name != "paid_on"}
+        records.relate(visit.store, invoice, said.related)
+        _after_change(visit, invoice, said)
+        if credited_before is not None:
+            amounts.recount(visit.store, credited_before)
     return invoice
 
 
@@ -98,43 +91,64 @@ def finalize(visit: Visit, invoice: Record, body: Body) -> Record:
     lines = records.belonging_to(visit.store, "line_items", invoice)
     if not lines and not switches.read(visit.store, "empty_draft_can_be_finalized"):
         raise invalid("line_items", "can't be blank")
+    check_credit(visit.store, invoice)
 
-    facts = invoice["attributes"]
-    given = said.attributes.get("number")
-    if given:
-        facts["number"] = given
-        numbering.follow_up(visit.store, invoice)
-    elif not facts["number"] or not switches.read(visit.store, "finalize_keeps_number"):
-        facts["number"] = numbering.next_number(visit.store, invoice)
-    facts |= {"finalized_on": visit.today().isoformat(), "finalized_at": visit.moment()}
-    if facts["pay_on"] is None or facts["pay_on_relative"]:
-        facts["pay_on"] = due_date(facts)
-    touch(visit, invoice)
+    with changes.noted(visit, invoice, records.follow(visit.store, invoice, "parent_invoice")):
+        _number(visit, invoice, given=said.attributes.get("number"))
+        facts = invoice["attributes"]
+        facts |= {"finalized_on": visit.today().isoformat(), "finalized_at": visit.moment()}
+        if facts["pay_on"] is None or facts["pay_on_relative"]:
+            facts["pay_on"] = due_date(facts)
+        touch(visit, invoice)
     return invoice
 
 
+def send(visit: Visit, invoice: Record) -> Record:
+    """PATCH /invoices/{id}/send: marks it sent today, and no mail goes out. What its body may say is not known."""
+    check_open(visit.store, invoice, {"sent_on"})
+    with changes.noted(visit, invoice):
+        invoice["attributes"]["sent_on"] = visit.today().isoformat()
+        touch(visit, invoice)
+    return invoice
+
+
+def send_einvoice(visit: Visit, invoice: Record, body: Body) -> Record:
+    """PATCH /invoices/{id}/send_einvoice with format_id 1, 3, 4 or 5 (specification); that it marks it sent: guess."""
+    unknown = sorted(body.names() - {"format_id", "business_process"})
+    if unknown:
+        raise Refused("unknown_attribute", unknown[0], pointer=f"data/attributes/{unknown[0]}")
+    if body.attributes.get("format_id") not in EINVOICE_FORMATS:
+        raise invalid("format_id", "is not included in the list")
+    return send(visit, invoice)
+
+
+def export(_visit: Visit, _invoice: Record) -> Record:
+    """PATCH /invoices/{id}/export and export_update: no connector of Productive's own is played (recorded refusal)."""
+    raise invalid("export_to_accounting", "feature unavailable")
+
+
 def delete(visit: Visit, invoice: Record) -> None:
-    """DELETE /invoices/{id}: to the recycle bin, with its lines, payments and addresses."""
-    _refuse_credited(visit.store, invoice)
+    """DELETE /invoices/{id}: to the recycle bin, with its lines, payments, shares and addresses."""
+    refuse_credited(visit.store, invoice)
     if not is_draft(invoice) and not switches.read(visit.store, "finalized_can_be_deleted"):
         raise Refused("invoice_not_deletable")
-    for kind in ("line_items", "payments", "contact_entries"):
-        records.remove_all(visit.store, records.belonging_to(visit.store, kind, invoice))
-    records.remove(visit.store, invoice)
     credited = records.follow(visit.store, invoice, "parent_invoice")
-    if credited is not None:
-        amounts.recount(visit.store, credited)
-
-
-def check_lines_open(store: Store, invoice: Record) -> None:
-    """Refuse where the lines of this invoice cannot be changed any more."""
-    _check_open(store, invoice, {"line_items"})
+    shares = records.belonging_to(visit.store, "invoice_attributions", invoice)
+    changes.deleted(visit, invoice)
+    with changes.noted(visit, credited):
+        for kind in BELONGINGS:
+            records.remove_all(visit.store, records.belonging_to(visit.store, kind, invoice))
+        records.remove(visit.store, invoice)
+        if credited is not None:
+            amounts.recount(visit.store, credited)
+    budgets.recount_of(visit.store, shares)
 
 
 def touch(visit: Visit, invoice: Record) -> None:
-    """Recount an invoice and note that something happened to it."""
+    """Recount an invoice, what it credits and its budgets, and note that something happened to it."""
     amounts.recount(visit.store, invoice)
     invoice["attributes"] |= {"updated_at": visit.moment(), "last_activity_at": visit.moment()}
+    budgets.recount_of(visit.store, records.belonging_to(visit.store, "invoice_attributions", invoice))
 
 
 def due_date(facts: dict[str, Any]) -> str:
@@ -142,60 +156,46 @@ def due_date(facts: dict[str, Any]) -> str:
     return (date.fromisoformat(facts["invoiced_on"]) + days).isoformat()
 
 
-def _check_values(visit: Visit, said: Body, invoice: Record | None = None) -> None:
-    """A credit note credits a finalized invoice (help article 6491533); the API's answer otherwise is a guess."""
-    before = invoice["attributes"]["invoice_type_id"] if invoice else INVOICE
-    kind = said.attributes.get("invoice_type_id", before)
-    if kind not in {INVOICE, CREDIT_NOTE}:
-        raise invalid("invoice_type_id", "is not included in the list")
-    discount = said.attributes.get("discount")
-    if discount is not None and not 0 <= Decimal(discount) <= 100:
-        raise invalid("discount", "must be between 0 and 100")
-    days = said.attributes.get("payment_terms_days")
-    if days is not None and not 0 <= days <= TERMS_DAYS_MAX:
-        raise invalid("payment_terms_days", "is not included in the list")
-    parent_id = said.related.get("parent_invoice")
-    if parent_id is None:
-        return
-    parent = records.table(visit.store, "invoices")[parent_id]
-    if kind != CREDIT_NOTE or is_draft(parent) or parent["attributes"]["invoice_type_id"] == CREDIT_NOTE:
-        raise invalid("parent_invoice", "must be a finalized invoice")
+def _first_facts(visit: Visit, said: Body) -> dict[str, Any]:
+    company = records.table(visit.store, "companies")[said.related["company"]]
+    days = said.attributes.get("payment_terms_days", company["attributes"]["due_days"])
+    return {
+        "invoice_type_id": INVOICE,
+        "line_item_tax": True,
+        "pay_on_relative": "pay_on" not in said.attributes,
+        "payment_terms_type": "days_after_invoice_date",
+        "payment_terms_days": days,
+        "payment_terms": days,
+        "created_at": visit.moment(),
+    }
 
 
-def _check_open(store: Store, invoice: Record, names: set[str]) -> None:
-    """What can still be changed once an invoice is finalized, sent or credited; the unknowns are switches."""
-    is_sent = bool(invoice["attributes"]["sent_on"])
-    if names & EXPORT_MARKS and not is_draft(invoice):
-        switch = "exported_can_be_patched_when_sent" if is_sent else "exported_can_be_patched_when_finalized"
-        _refuse_unless(switches.read(store, switch), "exported")
-    if "sent_on" in names and is_sent:
-        _refuse_unless(switches.read(store, "sent_on_null_unsends"), "sent_on")
-    if "number" in names and is_sent:
-        raise Refused("number_is_sent", pointer="data/attributes/number")
-    if "number" in names and not is_draft(invoice):
-        _refuse_unless(switches.read(store, "number_can_be_patched_when_finalized"), "number")
-    if content := sorted(names - FREE_AFTERWARDS):
-        _refuse_credited(store, invoice)
-        locked_as_sent = is_sent and switches.read(store, "sent_is_locked")
-        locked_as_final = not is_draft(invoice) and switches.read(store, "finalized_is_locked")
-        _refuse_unless(not locked_as_sent and not locked_as_final, content[0])
+def _first_links(visit: Visit, said: Body) -> dict[str, Any]:
+    """The issuer defaults to the creator (older docs); the rest is what the subsidiary has."""
+    subsidiary = records.table(visit.store, "subsidiaries")[said.related["subsidiary"]]
+    return {
+        "creator": visit.person or None,
+        "issuer": visit.person or None,
+        "document_type": subsidiary["related"].get("default_document_type"),
+        "bank_account": subsidiary["related"].get("default_bank_account"),
+        "bill_from": subsidiary["related"].get("bill_from"),
+    }
 
 
-def _refuse_unless(allowed: bool, name: str) -> None:  # noqa: FBT001  It reads as a sentence.
-    if not allowed:
-        raise Refused("invoice_is_locked", name, pointer=f"data/attributes/{name}")
-
-
-def _refuse_credited(store: Store, invoice: Record) -> None:
-    """An invoice with a credit note is neither changed nor deleted before that is gone (help article 6491533)."""
-    if amounts.credit_notes_of(store, invoice):
-        raise Refused("invoice_is_locked", "credited invoice", pointer="data/attributes/credited")
+def _number(visit: Visit, invoice: Record, *, given: str | None) -> None:
+    facts = invoice["attributes"]
+    if given:
+        facts["number"] = given
+        numbering.follow_up(visit.store, invoice)
+    elif not facts["number"] or not switches.read(visit.store, "finalize_keeps_number"):
+        facts["number"] = numbering.next_number(visit.store, invoice)
 
 
 def _after_change(visit: Visit, invoice: Record, said: Body) -> None:
     facts = invoice["attributes"]
     if "exported" in said.attributes:
-        facts["exported_at"] = visit.moment() if facts["exported"] else None
+        sets_moment = switches.read(visit.store, "exported_sets_exported_at")
+        facts["exported_at"] = visit.moment() if facts["exported"] and sets_moment else None
         integration = switches.read(visit.store, "export_integration_type_id")
         facts["export_integration_type_id"] = integration if facts["exported"] else None
     if said.names() & {"currency", "invoiced_on"}:

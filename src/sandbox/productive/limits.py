@@ -1,4 +1,8 @@
-"""Productive's two rate limits, counted on the sandbox's clock (guide, read 2026-09)."""
+"""Productive's two rate limits, counted on the sandbox's clock (guide, read 2026-09).
+
+The limits on server time (30 minutes an hour, 6 hours a day, for an organisation) are not imitated: what a request
+costs there cannot be known outside. Neither are those of reports, contracts and salaries, which are not played.
+"""
 
 from __future__ import annotations
 

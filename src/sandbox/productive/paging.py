@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urlencode
 from werkzeug import Request
 
 from sandbox.productive.errors import Refused
+from sandbox.productive.sorting import Ordering
 from sandbox.store import Record
 
 PAGE_SIZE = 30
@@ -27,13 +29,20 @@ class Page:
     meta: dict[str, Any]
 
 
-def page_of(records: list[Record], request: Request) -> Page:
-    """The page that the request asks for, of records that are already filtered and sorted."""
+def page_of(records: list[Record], request: Request, ordering: Ordering, *, sorts: bool = True) -> Page:
+    """The page that the request asks for, of records that are filtered already.
+
+    `sorts` says whether a cursor goes together with a sort key at all; with a derived key it never does (both guesses).
+    """
     size = _whole_number(request, "page[size]", PAGE_SIZE)
     size = min(size, PAGE_SIZE_MAX)  # A larger page is cut to the maximum: guess.
     if "page[after]" in request.args:
-        return _page_after(records, request, size=size)
-    return _numbered_page(records, request, size=size)
+        if "page[number]" in request.args:
+            raise Refused("keyset_conflict")
+        if (sort := request.args.get("sort")) and not (sorts and ordering.is_plain):
+            raise Refused("keyset_unsupported_sort", sort)
+        return _page_after(ordering.sorted(records), request, ordering, size=size)
+    return _numbered_page(ordering.sorted(records), request, size=size)
 
 
 def _numbered_page(records: list[Record], request: Request, *, size: int) -> Page:
@@ -57,27 +66,27 @@ def _numbered_page(records: list[Record], request: Request, *, size: int) -> Pag
     )
 
 
-def _page_after(records: list[Record], request: Request, *, size: int) -> Page:
-    """A page by cursor. The cursor is opaque; here it is the last id seen, so only the order by id can be paged."""
-    if "page[number]" in request.args:
-        raise Refused("keyset_conflict")
-    if sort := request.args.get("sort"):
-        raise Refused("keyset_unsupported_sort", sort)
-    after = _last_id_in(request.args["page[after]"])
-    rest = [record for record in records if int(record["id"]) > after]
+def _page_after(records: list[Record], request: Request, ordering: Ordering, *, size: int) -> Page:
+    """A page by cursor. The cursor is opaque; here it is the place of the last record seen."""
+    after = _rank_in(request.args["page[after]"], ordering)
+    rest = [record for record in records if after is None or ordering.rank(ordering.place(record)) > after]
     links = {"first": _link(request, {"page[after]": "", "page[size]": size})}
     if len(rest) > size:
-        cursor = base64.urlsafe_b64encode(f"after:{rest[size - 1]['id']}".encode()).decode()
+        place = json.dumps(ordering.place(rest[size - 1]))
+        cursor = base64.urlsafe_b64encode(place.encode()).decode()
         links["next"] = _link(request, {"page[after]": cursor, "page[size]": size})
     return Page(records=rest[:size], links=links, meta={"page_size": size, "max_page_size": PAGE_SIZE_MAX})
 
 
-def _last_id_in(cursor: str) -> int:
+def _rank_in(cursor: str, ordering: Ordering) -> tuple[Any, ...] | None:
     if not cursor:
-        return 0
+        return None
     try:
-        return int(base64.urlsafe_b64decode(cursor).decode().removeprefix("after:"))
-    except (binascii.Error, ValueError):
+        place = json.loads(base64.urlsafe_b64decode(cursor))
+        if not isinstance(place, list) or len(place) != len(ordering.keys) + 1:
+            raise Refused("keyset_invalid_cursor")
+        return ordering.rank(place)
+    except (ArithmeticError, TypeError, ValueError, binascii.Error):
         raise Refused("keyset_invalid_cursor") from None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sandbox.productive import invoices, records, switches
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sandbox.productive import changes, invoices, records, switches
 from sandbox.productive.amounts import CREDIT_NOTE
 from sandbox.productive.errors import Refused, invalid
 from sandbox.productive.visit import Visit
@@ -13,21 +16,13 @@ from sandbox.store import Record
 
 def create(visit: Visit, body: Body) -> Record:
     """POST /payments; a write-off has written_off_on instead of paid_on (specification)."""
-    said = checked(visit, "payments", body, also=_also(visit))
-    require(said, "invoice", "amount")
-    if not said.attributes.get("paid_on") and not said.attributes.get("written_off_on"):
-        raise invalid("paid_on", "can't be blank")
-    invoice = records.table(visit.store, "invoices")[said.related["invoice"]]
-    _check(visit, invoice, amount=said.attributes["amount"], already=0)
-    payment = records.add(
-        visit.store,
-        "payments",
-        organisation=visit.organisation,
-        attributes=said.attributes,
-        related=said.related,
-    )
-    invoices.touch(visit, invoice)
-    return payment
+    return create_many(visit, [body])[0]
+
+
+def create_many(visit: Visit, bodies: list[Body]) -> list[Record]:
+    """POST /payments in bulk, as the specification lists it: all or none."""
+    understood = [_understood(visit, body) for body in bodies]
+    return [_add(visit, said) for said in understood]
 
 
 def update(visit: Visit, payment: Record, body: Body) -> Record:
@@ -36,19 +31,57 @@ def update(visit: Visit, payment: Record, body: Body) -> Record:
     refuse_empty(said, "amount", "invoice")
     if said.related.get("invoice", payment["related"]["invoice"]) != payment["related"]["invoice"]:
         raise invalid("invoice", "can't be changed")
-    invoice = records.table(visit.store, "invoices")[payment["related"]["invoice"]]
+    after = payment["attributes"] | said.attributes
+    if not after["paid_on"] and not after["written_off_on"]:
+        raise invalid("paid_on", "can't be blank")
+    invoice = _invoice(visit, payment["related"]["invoice"])
     before = payment["attributes"]["amount"]
     _check(visit, invoice, amount=said.attributes.get("amount", before), already=before)
-    payment["attributes"] |= said.attributes
-    invoices.touch(visit, invoice)
+    with _settling(visit, invoice), changes.noted(visit, payment):
+        payment["attributes"] |= said.attributes
+        invoices.touch(visit, invoice)
     return payment
 
 
 def delete(visit: Visit, payment: Record) -> None:
     """DELETE /payments/{id}."""
-    invoice = records.table(visit.store, "invoices")[payment["related"]["invoice"]]
-    records.remove(visit.store, payment)
-    invoices.touch(visit, invoice)
+    invoice = _invoice(visit, payment["related"]["invoice"])
+    with _settling(visit, invoice):
+        changes.deleted(visit, payment)
+        records.remove(visit.store, payment)
+        invoices.touch(visit, invoice)
+
+
+def _understood(visit: Visit, body: Body) -> Body:
+    said = checked(visit, "payments", body, also=_also(visit))
+    require(said, "invoice", "amount")
+    if not said.attributes.get("paid_on") and not said.attributes.get("written_off_on"):
+        raise invalid("paid_on", "can't be blank")
+    _check(visit, _invoice(visit, said.related["invoice"]), amount=said.attributes["amount"], already=0)
+    return said
+
+
+def _add(visit: Visit, said: Body) -> Record:
+    invoice = _invoice(visit, said.related["invoice"])
+    with _settling(visit, invoice):
+        payment = records.add(
+            visit.store,
+            "payments",
+            organisation=visit.organisation,
+            attributes=said.attributes,
+            related=said.related,
+        )
+        invoices.touch(visit, invoice)
+        changes.created(visit, payment)
+    return payment
+
+
+@contextmanager
+def _settling(visit: Visit, invoice: Record) -> Iterator[None]:
+    """The invoice changes with its payments; whether that is an "updated invoice" for webhooks is a switch."""
+    tells = bool(switches.read(visit.store, "webhook_payment_updates_invoice"))
+    with changes.noted(visit, invoice, webhooks=tells):
+        yield
 
 
 def _also(visit: Visit) -> frozenset[str]:
@@ -67,5 +100,10 @@ def _check(visit: Visit, invoice: Record, *, amount: int, already: int) -> None:
         raise Refused("payment_not_allowed", "Credit notes take no payments", pointer="data/attributes/invoice")
     if amount < 0 and not switches.read(visit.store, "payments_may_be_negative"):
         raise invalid("amount", "must be greater than or equal to 0")
-    if amount - already > facts["amount_unpaid"] and not switches.read(visit.store, "payments_may_exceed_unpaid"):
+    exceeds = amount > already and amount - already > facts["amount_unpaid"]
+    if exceeds and not switches.read(visit.store, "payments_may_exceed_unpaid"):
         raise invalid("amount", "must not be greater than what is unpaid")
+
+
+def _invoice(visit: Visit, identity: str) -> Record:
+    return records.table(visit.store, "invoices")[identity]

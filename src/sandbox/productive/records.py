@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sandbox.productive import belonging
 from sandbox.productive.resource import empty_value
 from sandbox.productive.resources import RESOURCES
 from sandbox.store import Record, Store
@@ -37,7 +38,11 @@ def add(
         "attributes": empty | dict(attributes or {}),
         "related": dict(related or {}),
     }
+    if kind in belonging.OWNERS and identity in table(store, kind):
+        remove(store, table(store, kind)[identity])
     table(store, kind)[identity] = record
+    if kind in belonging.OWNERS:
+        belonging.note(store, record)
     return record
 
 
@@ -58,15 +63,44 @@ def follow(store: Store, record: Record, relationship: str) -> Record | None:
     return table(store, target).get(identity) if identity and target in RESOURCES else None
 
 
-def belonging_to(store: Store, kind: str, invoice: Record) -> list[Record]:
-    """Line items or payments of an invoice, in their order."""
-    mine = (record for record in table(store, kind).values() if record["related"].get("invoice") == invoice["id"])
-    return sorted(mine, key=_order)
+def follow_any(store: Store, record: Record, relationship: str) -> Record | None:
+    """The same, for a record that may not have such a relationship at all."""
+    known = relationship in RESOURCES[record["type"]].relationships
+    return follow(store, record, relationship) if known else None
+
+
+def follow_many(store: Store, record: Record, relationship: str) -> list[Record]:
+    """The records at the other end of a relationship to many; shares and options point at their owner themselves."""
+    if (record["type"], relationship) == ("invoices", "invoice_attributions"):
+        return belonging_to(store, "invoice_attributions", record)
+    if (record["type"], relationship) == ("custom_fields", "options"):
+        options = table(store, "custom_field_options").values()
+        return sorted((one for one in options if one["related"].get("custom_field") == record["id"]), key=_order)
+    target = RESOURCES[record["type"]].relationships[relationship].target
+    known = table(store, target) if target in RESOURCES else {}
+    return [known[identity] for identity in record["related"].get(relationship) or [] if identity in known]
+
+
+def relate(store: Store, record: Record, related: Mapping[str, Any]) -> None:
+    """Let a record point to others from now on; every change of `related` goes through here."""
+    is_owned = record["type"] in belonging.OWNERS
+    if is_owned:
+        belonging.forget(store, record)
+    record["related"] |= related
+    if is_owned:
+        belonging.note(store, record)
+
+
+def belonging_to(store: Store, kind: str, owner: Record) -> list[Record]:
+    """Line items or payments of an invoice, services of a budget: in their order."""
+    return sorted(belonging.records_of(store, kind, owner["id"]), key=_order)
 
 
 def remove(store: Store, record: Record) -> None:
     """Move a record to the recycle bin (`/deleted_items` in Productive; nothing is played with it here)."""
     table(store, record["type"]).pop(record["id"])
+    if record["type"] in belonging.OWNERS:
+        belonging.forget(store, record)
     store.table("productive.deleted_items")[f"{record['type']}/{record['id']}"] = record
 
 

@@ -22,8 +22,9 @@ class Relationship:
 class Resource:
     """A resource type.
 
-    `filters` says where each documented filter looks: an attribute, "@relationship", "!derived fact", or "-" for one
-    that the sandbox does not play. `writable` holds attributes and foreign keys ("company_id").
+    `filters` says where each documented filter looks: an attribute, "@relationship", "!derived fact", ">attribute" or
+    "<attribute" for one that only bounds it, or "-" for one that the sandbox does not play. `writable` holds attributes
+    and foreign keys ("company_id").
     """
 
     attributes: dict[str, str]

@@ -1,4 +1,4 @@
-"""Everything under /productive/: the API's paths, and the page that deep links open."""
+"""Everything under /productive/: the API's paths, the storage of files, and the pages of the app."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
 from sandbox.clock import SandboxClock
-from sandbox.productive import invoices, lines, page, payments, records, wire
+from sandbox.productive import exchange, files, generating, lines, payments, records, switches, wire
+from sandbox.productive.belonging import OWNERS, records_of
 from sandbox.productive.errors import Refused, TooManyRequests
-from sandbox.productive.filters import Looking, match_for, segments_of, sorted_by
+from sandbox.productive.filters import Asked, Looking, match_for, segments_of
 from sandbox.productive.gate import visit_of
+from sandbox.productive.pages import urls as pages
 from sandbox.productive.paging import page_of
 from sandbox.productive.resources import RESOURCES
+from sandbox.productive.sorting import ordering_of
+from sandbox.productive.verbs import ACTIONS, CREATORS, DELETERS, UPDATERS
 from sandbox.productive.visit import Visit
 from sandbox.store import Record, Store
 
 API = "/productive/api/v2"
 TO_THE_SECOND = "filteringSkipDatetimeCastToDate"
-LISTED_ONLY = ("organization_memberships",)
+LISTED_ONLY = ("organization_memberships", "exchange_rates", "webhook_logs")
+UNASKED_ORDER = {"service_types": "name"}  # Its default order is by name (specification).
 KNOWN_PARAMETERS = ("sort", "include", "page[number]", "page[size]", "page[after]")
 
 Action = Callable[[Request, Visit, str, str], Response]
@@ -28,8 +33,12 @@ Action = Callable[[Request, Visit, str, str], Response]
 
 def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
     """Answer one request to Productive."""
+    if request.path == files.STORAGE and request.method == "POST":
+        return files.store_upload(request, store=store, clock=clock)
+    if request.path.startswith(f"{files.FILES}/"):
+        return files.fetch(request, store=store)
     if not request.path.startswith(API):
-        return page.answer(request, store=store, clock=clock)
+        return pages.answer(request, store=store, clock=clock)
     try:
         visit = visit_of(request, store=store, clock=clock)
         action, kind, identity = _route(request)
@@ -42,33 +51,33 @@ def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
 
 def index(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
     """A list: filtered, sorted, and one page of it. `include` and `fields` are understood before anything is read."""
-    showing = wire.showing_of(request, kind)
+    showing = wire.showing_of(request, kind, visit)
     flags = request.headers.get("X-Feature-Flags", "")
     looking = Looking(resource=RESOURCES[kind], visit=visit, to_the_second=TO_THE_SECOND in flags)
     asked = [(segments_of(name), value) for name, value in _filters(request)]
-    wanted = match_for(asked, looking)
-    mine = records.of_organisation(visit.store, kind, visit.organisation)
-    listed = sorted_by([record for record in mine if wanted(record)], request.args.get("sort", ""), looking)
-    if kind == "service_types":  # Its default order is by name (specification).
-        listed.sort(key=lambda record: (record["attributes"]["name"], int(record["id"])))
-    return wire.answer(wire.collection(visit, page_of(listed, request), showing))
+    wanted = match_for(asked, looking) if asked else None
+    ordering = ordering_of(request.args.get("sort", ""), looking, unasked=UNASKED_ORDER.get(kind, ""))
+    candidates = _candidates(visit, kind, asked)
+    listed = [record for record in candidates if wanted(record)] if wanted else candidates
+    sorts = bool(switches.read(visit.store, "cursor_sorts"))
+    return wire.answer(wire.collection(visit, page_of(listed, request, ordering, sorts=sorts), showing))
 
 
 def show(request: Request, visit: Visit, kind: str, identity: str) -> Response:
-    showing = wire.showing_of(request, kind)
+    showing = wire.showing_of(request, kind, visit)
     return wire.answer(wire.document(visit, _found(visit, kind, identity), showing))
 
 
 def create(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
-    showing = wire.showing_of(request, kind)
-    if kind == "line_items" and wire.is_bulk(request):
-        return _many(visit, lines.create_many(visit, wire.read_bulk(request, kind)), showing, status=201)
+    showing = wire.showing_of(request, kind, visit)
+    if wire.is_bulk(request):
+        return _many(visit, _make_many(visit, kind, _bulk(request, kind)), showing, status=201)
     record = CREATORS[kind](visit, wire.read(request, kind))
     return wire.answer(wire.document(visit, record, showing), status=201)
 
 
 def update(request: Request, visit: Visit, kind: str, identity: str) -> Response:
-    showing = wire.showing_of(request, kind)
+    showing = wire.showing_of(request, kind, visit)
     record = _found(visit, kind, identity)
     UPDATERS[kind](visit, record, wire.read(request, kind, identity=identity))
     return wire.answer(wire.document(visit, record, showing))
@@ -79,18 +88,26 @@ def destroy(_request: Request, visit: Visit, kind: str, identity: str) -> Respon
     return wire.answer(None)
 
 
-def finalize(request: Request, visit: Visit, kind: str, identity: str) -> Response:
-    showing = wire.showing_of(request, kind)
-    invoice = _found(visit, kind, identity)
-    invoices.finalize(visit, invoice, wire.read(request, kind, identity=identity))
-    return wire.answer(wire.document(visit, invoice, showing))
+def act(request: Request, visit: Visit, kind: str, identity: str) -> Response:
+    """PATCH of an action; its body may be missing."""
+    showing = wire.showing_of(request, kind, visit)
+    record = _found(visit, kind, identity)
+    action = request.path.rpartition("/")[2]
+    ACTIONS[kind, action](visit, record, wire.read(request, kind, identity=identity))
+    return wire.answer(wire.document(visit, record, showing))
+
+
+def generate(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
+    """POST /line_items/generate with a bare `data` object, or one with attributes."""
+    showing = wire.showing_of(request, kind, visit)
+    return _many(visit, generating.generate(visit, wire.read_bare(request)), showing, status=201)
 
 
 def update_many(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
     """PATCH on the collection, with `ext=bulk`."""
-    showing = wire.showing_of(request, kind)
-    changes = [(_found(visit, kind, body.identity), body) for body in _bulk(request, kind)]
-    return _many(visit, lines.update_many(visit, changes), showing, status=200)
+    showing = wire.showing_of(request, kind, visit)
+    changed = [(_found(visit, kind, body.identity), body) for body in _bulk(request, kind)]
+    return _many(visit, lines.update_many(visit, changed), showing, status=200)
 
 
 def destroy_many(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
@@ -99,35 +116,22 @@ def destroy_many(request: Request, visit: Visit, kind: str, _identity: str) -> R
     return wire.answer(None)
 
 
-CREATORS: dict[str, Callable[[Visit, wire.Body], Record]] = {
-    "invoices": invoices.create,
-    "line_items": lines.create,
-    "payments": payments.create,
-}
-UPDATERS: dict[str, Callable[[Visit, Record, wire.Body], Record]] = {
-    "invoices": invoices.update,
-    "line_items": lines.update,
-    "payments": payments.update,
-}
-DELETERS: dict[str, Callable[[Visit, Record], None]] = {
-    "invoices": invoices.delete,
-    "line_items": lines.delete,
-    "payments": payments.delete,
-}
-
-
 def _rules() -> list[Rule]:
-    rules = [Rule("/invoices/<identity>/finalize", methods=["PATCH"], endpoint=("invoices", finalize))]
-    for kind in RESOURCES:
-        rules.append(Rule(f"/{kind}", methods=["GET"], endpoint=(kind, index)))
-        if kind not in LISTED_ONLY:
-            rules.append(Rule(f"/{kind}/<identity>", methods=["GET"], endpoint=(kind, show)))
-    for kind in CREATORS:
-        rules.append(Rule(f"/{kind}", methods=["POST"], endpoint=(kind, create)))
-        rules.append(Rule(f"/{kind}/<identity>", methods=["PATCH"], endpoint=(kind, update)))
-        rules.append(Rule(f"/{kind}/<identity>", methods=["DELETE"], endpoint=(kind, destroy)))
-    rules.append(Rule("/line_items", methods=["PATCH"], endpoint=("line_items", update_many)))
-    rules.append(Rule("/line_items", methods=["DELETE"], endpoint=("line_items", destroy_many)))
+    rules = [
+        Rule("/line_items/generate", methods=["POST"], endpoint=("line_items", generate)),
+        Rule("/line_items", methods=["PATCH"], endpoint=("line_items", update_many)),
+        Rule("/line_items", methods=["DELETE"], endpoint=("line_items", destroy_many)),
+    ]
+    rules += [Rule(f"/{kind}", methods=["GET"], endpoint=(kind, index)) for kind in RESOURCES]
+    rules += [Rule(f"/{kind}", methods=["POST"], endpoint=(kind, create)) for kind in CREATORS]
+    singles = {
+        "GET": (show, set(RESOURCES) - set(LISTED_ONLY)),
+        "PATCH": (update, UPDATERS),
+        "DELETE": (destroy, DELETERS),
+    }
+    for method, (action, kinds) in singles.items():
+        rules += [Rule(f"/{kind}/<identity>", methods=[method], endpoint=(kind, action)) for kind in kinds]
+    rules += [Rule(f"/{kind}/<identity>/{name}", methods=["PATCH"], endpoint=(kind, act)) for kind, name in ACTIONS]
     return rules
 
 
@@ -146,6 +150,26 @@ def _route(request: Request) -> tuple[Action, str, str]:
         if name not in KNOWN_PARAMETERS and not name.startswith(("filter[", "fields[")):
             raise Refused("unknown_parameter", name)
     return action, kind, values.get("identity", "")
+
+
+def _candidates(visit: Visit, kind: str, asked: Asked) -> list[Record]:
+    """Every record that may match; of what belongs to one named owner, only that, so that a long list is not read."""
+    if kind == "exchange_rates":
+        return exchange.listed(visit)
+    owner = f"{OWNERS.get(kind, '')}_id"
+    named = [value for segments, value in asked if segments == [owner]]
+    if not named or any(segments[:1] == ["$op"] for segments, _ in asked):
+        return records.of_organisation(visit.store, kind, visit.organisation)
+    found = (one for identity in named[0].split(",") for one in records_of(visit.store, kind, identity))
+    return [record for record in found if record["organization"] == visit.organisation]
+
+
+def _make_many(visit: Visit, kind: str, bodies: list[wire.Body]) -> list[Record]:
+    if kind == "line_items":
+        return lines.create_many(visit, bodies)
+    if kind == "payments" and switches.read(visit.store, "payments_know_bulk"):
+        return payments.create_many(visit, bodies)
+    raise Refused("malformed_body", "Bulk is not supported on this endpoint")
 
 
 def _many(visit: Visit, made: list[Record], showing: wire.Showing, *, status: int) -> Response:

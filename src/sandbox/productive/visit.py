@@ -15,13 +15,14 @@ ZONES = {"Stockholm": ZoneInfo("Europe/Stockholm"), "UTC": ZoneInfo("UTC")}
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One caller in one organisation."""
+    """One caller in one organisation; `address` is where the sandbox was reached, for links to its files."""
 
     store: Store
     clock: SandboxClock
     organisation: str
     person: str
     may_write: bool = True
+    address: str = "http://localhost"
 
     def today(self) -> date:
         return self.clock.now().astimezone(self.zone).date()

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import escape
 from werkzeug import Request, Response
 
-from sandbox.productive import forms, records
+from sandbox.productive import forms, records, switches
 from sandbox.productive.errors import Refused
 from sandbox.productive.paging import Page
 from sandbox.productive.resources import RESOURCES
@@ -58,14 +59,15 @@ def answer(body: dict[str, Any] | None, *, status: int = 200, headers: dict[str,
     return Response(text, status=status, content_type=f"{CONTENT_TYPE}; charset=utf-8", headers=headers)
 
 
-def showing_of(request: Request, kind: str) -> Showing:
+def showing_of(request: Request, kind: str, visit: Visit) -> Showing:
     """What `include` and `fields[...]` ask for; an unknown include is refused (a live client's note)."""
+    include_status = switches.read(visit.store, "unknown_include_status")
     includes: dict[str, Any] = {}
     for path in filter(None, request.args.get("include", "").split(",")):
         at, target = includes, kind
         for name in path.split("."):
             if target not in RESOURCES or name not in RESOURCES[target].relationships:
-                raise Refused("unsupported_include", path)
+                raise Refused("unsupported_include", path, status=include_status)
             at, target = at.setdefault(name, {}), RESOURCES[target].relationships[name].target
     asked = {name[7:-1]: value for name, value in request.args.items() if name.startswith("fields[")}
     return Showing(includes=includes, fields={name: set(value.split(",")) for name, value in asked.items()})
@@ -74,6 +76,15 @@ def showing_of(request: Request, kind: str) -> Showing:
 def read(request: Request, kind: str, *, identity: str = "") -> Body:
     """The one resource object of a body."""
     return _read_one(_data(request), kind, identity=identity)
+
+
+def read_bare(request: Request) -> dict[str, Any]:
+    """What an action says that takes a bare `data` object without `attributes`; with them it is understood as well."""
+    data = _data(request)
+    said = data.get("attributes", data) if isinstance(data, dict) else None
+    if not isinstance(said, dict):
+        raise Refused("malformed_body", "data must be an object")
+    return said
 
 
 def read_bulk(request: Request, kind: str) -> list[Body]:
@@ -128,26 +139,36 @@ def _shown(visit: Visit, record: Record, includes: dict[str, Any], showing: Show
     resource = RESOURCES[record["type"]]
     wanted = showing.fields.get(record["type"])
     attributes = {
-        name: forms.on_wire(form, record["attributes"].get(name), visit.zone)
+        name: forms.on_wire(form, record["attributes"].get(name), visit)
         for name, form in resource.attributes.items()
         if wanted is None or name in wanted
     }
+    _as_switched(visit, record["type"], attributes)
     relationships = {
-        name: _link(record, name, is_included=name in includes)
+        name: _link(visit, record, name, is_included=name in includes)
         for name in resource.relationships
         if wanted is None or name in wanted
     }
     return {"id": record["id"], "type": record["type"], "attributes": attributes, "relationships": relationships}
 
 
-def _link(record: Record, name: str, *, is_included: bool) -> dict[str, Any]:
+def _as_switched(visit: Visit, kind: str, shown: dict[str, Any]) -> None:
+    """Give values the other form that they may have: amounts of invoices as text, descriptions as HTML."""
+    if kind == "invoices" and switches.read(visit.store, "invoice_amounts") == "text":
+        shown |= {name: str(value) for name, value in shown.items() if name.startswith("amount")}
+    if kind == "line_items" and switches.read(visit.store, "description_form") == "html" and shown.get("description"):
+        shown["description"] = f"<p>{escape(shown['description'])}</p>"
+
+
+def _link(visit: Visit, record: Record, name: str, *, is_included: bool) -> dict[str, Any]:
     relationship = RESOURCES[record["type"]].relationships[name]
     if name == "organization":
         return {"data": {"type": "organizations", "id": record["organization"]}}
     if not is_included:
         return {"meta": {"included": False}}
     if relationship.many:
-        return {"data": [{"type": relationship.target, "id": one} for one in record["related"].get(name, [])]}
+        others = records.follow_many(visit.store, record, name)
+        return {"data": [{"type": relationship.target, "id": other["id"]} for other in others]}
     identity = record["related"].get(name)
     return {"data": {"type": relationship.target, "id": identity} if identity else None}
 
@@ -169,16 +190,17 @@ def _gather(
     found: dict[tuple[str, str], tuple[Record, dict[str, Any]]],
 ) -> None:
     for name, deeper in includes.items():
-        if name == "organization":
-            other: Record | None = records.table(visit.store, "organizations").get(record["organization"])
-        else:
-            other = (
-                None
-                if RESOURCES[record["type"]].relationships[name].many
-                else records.follow(visit.store, record, name)
-            )
-        if other is None:
-            continue
-        known = found.setdefault((other["type"], other["id"]), (other, {}))
-        known[1].update(deeper)
-        _gather(visit, other, deeper, found)
+        for other in _others(visit, record, name):
+            known = found.setdefault((other["type"], other["id"]), (other, {}))
+            known[1].update(deeper)
+            _gather(visit, other, deeper, found)
+
+
+def _others(visit: Visit, record: Record, name: str) -> list[Record]:
+    if name == "organization":
+        other = records.table(visit.store, "organizations").get(record["organization"])
+    elif RESOURCES[record["type"]].relationships[name].many:
+        return records.follow_many(visit.store, record, name)
+    else:
+        other = records.follow(visit.store, record, name)
+    return [other] if other else []

@@ -67,6 +67,15 @@ GOTEBORG = Seller(
     zip_code="411 09",
     address="Vallgatan 12",
 )
+MALMO = Seller(  # In the agency world only.
+    productive_id="503",
+    name="Fyrljus Malmö AB",
+    organisation_number="559301-4433",
+    fortnox_tenant_id=100103,
+    city="Malmö",
+    zip_code="211 34",
+    address="Östergatan 20",
+)
 OTHER_SELLER = Seller(
     productive_id="601",
     name="Annan Byrå AB",

@@ -83,6 +83,7 @@ CURRENCIES = (
     ("USD", "Amerikansk dollar", "10.4321", 1),
 )
 NORWEGIAN = ("NOK", "Norsk krona", "0.9712", 1)
+BRITISH = ("GBP", "Brittiskt pund", "13.0875", 1)
 
 UNITS = {"förp": "förpackning", "h": "timmar", "km": "Kilometer", "st": "styck", "utl": "Utlägg", "dag": "dagar"}
 
@@ -108,26 +109,36 @@ ARTICLES = (
     ("110", "Tryckt material", "st", 6, 3003, 3108, 3105),
     ("120", "Utlägg", "utl", 0, 1681, 1681, 1681),
 )
-PROJECTS = ("1", "2", "17")
-COST_CENTRES = ("DESIGN", "UTV")
+PROJECTS = {"1": "Löpande arbete", "2": "Varumärke", "17": "Ny webbplats"}
+COST_CENTRES = {"DESIGN": "Formgivning", "UTV": "Utveckling"}
 
 
-def build(books: Books, seller: Seller, *, extra_currencies: tuple[tuple[str, str, str, int], ...] = ()) -> None:
-    """Fill one company's registers: the chart of this and of last year, and what invoices may name."""
+Currency = tuple[str, str, str, int]
+
+
+def build(books: Books, seller: Seller, *, currencies: tuple[Currency, ...] = CURRENCIES, years: int = 2) -> None:
+    """Fill one company's registers: the charts of this year and of those before, and what invoices may name."""
     books.table("company")["facts"] = _facts(seller)
     today = books.clock.today()
-    for offset in (1, 0):
+    for offset in reversed(range(years)):
         _financial_year(books, today.year - offset, identity=FIRST_YEAR_ID + 1 - offset)
-    _put(books, "currencies", [_currency(row, today) for row in (*CURRENCIES, *extra_currencies)])
+    _put(books, "currencies", [_currency(row, today) for row in currencies])
     _put(books, "units", [{"Code": code, "CodeEnglish": "", "Description": name} for code, name in UNITS.items()])
     _put(books, "termsofpayments", [_terms(code, name, days) for code, (name, days) in TERMS.items()])
     _put(books, "modesofpayments", [_mode(code, name, account) for code, (name, account) in MODES.items()])
     accounts = PREDEFINED_ACCOUNTS.items()
     _put(books, "predefinedaccounts", [{"Name": name, "Account": number} for name, number in accounts], key="Name")
     _put(books, "vatrates", [{"Code": rate} for rate in ("25", "12", "6", "0")])
-    _put(books, "projects", [{"Code": number} for number in PROJECTS])
-    _put(books, "costcenters", [{"Code": code} for code in COST_CENTRES])
+    projects = [{"ProjectNumber": number, "Description": name} for number, name in PROJECTS.items()]
+    _put(books, "projects", projects, key="ProjectNumber")
+    _put(books, "costcenters", [{"Code": code, "Description": name} for code, name in COST_CENTRES.items()])
     _put(books, "articles", [_article(row) for row in ARTICLES], key="ArticleNumber")
+
+
+def add_account(books: Books, number: int, name: str, code: str = "") -> None:
+    """One more account in the chart of every year."""
+    for year in books.table("financialyears").values():
+        _open_account(books, year["Id"], _account(number, name, code))
 
 
 def _facts(seller: Seller) -> dict[str, Any]:
@@ -155,9 +166,13 @@ def _financial_year(books: Books, year: int, *, identity: int) -> None:
     }
     _put(books, "financialyears", [facts], key="Id")
     for number, name, code, active in ACCOUNTS:
-        record = _account(number, name, code) | {"Active": active, "Year": identity}
-        books.touch(record)
-        books.table("accounts")[f"{identity}.{number}"] = record
+        _open_account(books, identity, _account(number, name, code) | {"Active": active})
+
+
+def _open_account(books: Books, year: int, account: dict[str, Any]) -> None:
+    record = account | {"Year": year}
+    books.touch(record)
+    books.table("accounts")[f"{year}.{record['Number']}"] = record
 
 
 def _account(number: int, name: str, code: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def build(books: Books) -> None:
     """The buyers that this company has invoiced, and the others."""
     for buyer in BUYERS:
         if number := number_of(buyer, books.tenant):
-            customers.create(books, _fields(buyer, number))
+            customers.create(books, fields_of(buyer, number))
     for number, name, organisation_number, zip_code, city in OTHERS:
         facts = {"CustomerNumber": number, "Name": name, "OrganisationNumber": organisation_number}
         customers.create(books, {**facts, "ZipCode": zip_code, "City": city, "CountryCode": "SE"})
@@ -47,7 +47,7 @@ def build(books: Books) -> None:
 
 def build_other_agency(books: Books) -> None:
     """The other agency has one customer."""
-    customers.create(books, _fields(OTHER_BUYER, KNOWN_BY_NAME[books.tenant][OTHER_BUYER.productive_id]))
+    customers.create(books, fields_of(OTHER_BUYER, KNOWN_BY_NAME[books.tenant][OTHER_BUYER.productive_id]))
     books.store.counters[books.series("customer_number")] = OTHER_NEXT_NUMBER
 
 
@@ -57,10 +57,11 @@ def retire(books: Books) -> None:
 
 
 def number_of(buyer: Buyer, tenant: str) -> str:
-    return buyer.fortnox_customer_number or KNOWN_BY_NAME[tenant].get(buyer.productive_id, "")
+    return buyer.fortnox_customer_number or KNOWN_BY_NAME.get(tenant, {}).get(buyer.productive_id, "")
 
 
-def _fields(buyer: Buyer, number: str) -> dict[str, Any]:
+def fields_of(buyer: Buyer, number: str) -> dict[str, Any]:
+    """A client company of Productive as a new customer under this number."""
     return {
         "CustomerNumber": number,
         "Name": buyer.name,

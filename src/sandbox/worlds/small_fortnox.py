@@ -31,7 +31,7 @@ def _stockholm(books: Books) -> None:
 
 def _goteborg(books: Books) -> None:
     """Göteborg has set up Norwegian kronor; Stockholm has not."""
-    small_chart.build(books, GOTEBORG, extra_currencies=(small_chart.NORWEGIAN,))
+    small_chart.build(books, GOTEBORG, currencies=(*small_chart.CURRENCIES, small_chart.NORWEGIAN))
     small_customers.build(books)
     small_ledger.build(books, GOTEBORG_EARLIER, next_number=GOTEBORG_NEXT)
     small_customers.retire(books)

@@ -8,7 +8,7 @@ from sandbox.clock import SandboxClock
 from sandbox.productive import numbering, records, switches
 from sandbox.productive.visit import stored_moment
 from sandbox.store import Store
-from sandbox.worlds import cast, small_productive_drafts, small_productive_earlier
+from sandbox.worlds import cast, small_productive_drafts, small_productive_earlier, small_productive_selling
 from sandbox.worlds.bills import Bill, Desk, write
 from sandbox.worlds.cast import Buyer, Seller
 
@@ -70,6 +70,7 @@ def build(store: Store, clock: SandboxClock) -> None:
         _build_company(store, clock, buyer, seller=cast.STOCKHOLM, organisation=cast.PRODUCTIVE_ORGANISATION_ID)
     _build_company(store, clock, OTHER_BUYER, seller=cast.OTHER_SELLER, organisation=cast.OTHER_ORGANISATION_ID)
     _build_invoices(store, clock)
+    small_productive_selling.build(store, clock)
 
 
 def _sellers() -> tuple[tuple[Seller, str], ...]:

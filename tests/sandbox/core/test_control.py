@@ -95,7 +95,7 @@ def test_it_lets_people_play_the_bookkeeper(ledger: Ledger, client: httpx.Client
 
 def test_it_says_what_is_wrong_with_a_wish(client: httpx.Client) -> None:
     wrong = [
-        client.post("/_sandbox/reset", json={"world": "large"}),
+        client.post("/_sandbox/reset", json={"world": "atlantis"}),
         client.post("/_sandbox/faults", json={"kind": "explode"}),
         client.post("/_sandbox/latency", json={"mode": "slow"}),
         client.post("/_sandbox/fortnox/100101/customers/9", json={"Active": False}),
@@ -103,3 +103,9 @@ def test_it_says_what_is_wrong_with_a_wish(client: httpx.Client) -> None:
     ]
     assert [(answer.status_code, bool(answer.json()["error"])) for answer in wrong] == [(400, True)] * 5
     assert client.get("/_sandbox/nowhere").status_code == 404
+
+
+def test_it_draws_a_world_from_a_seed(client: httpx.Client) -> None:
+    told = post(client, "reset", world="small_fortnox", seed=7)
+    assert told["world"] == "small_fortnox"
+    assert {"small", "agency", "tricky", "empty", "large"} <= set(told["worlds"])

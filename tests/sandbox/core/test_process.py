@@ -20,9 +20,9 @@ pytestmark = pytest.mark.process
 
 
 @contextmanager
-def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def started(home: Path, **said: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A sandbox on a free port; its process and its address."""
-    told = {"SANDBOX_PORT": "0", "BRYGGA_HOME": str(home), "PYTHONPATH": str(SOURCE)}
+    told = {"SANDBOX_PORT": "0", "BRYGGA_HOME": str(home), "PYTHONPATH": str(SOURCE), **said}
     program = subprocess.Popen(
         [sys.executable, "-m", "sandbox"],
         env={**os.environ, **told},
@@ -33,6 +33,8 @@ def started(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         assert program.stdout is not None
         ready = program.stdout.readline()
         assert ready.startswith("The sandbox is at http://127.0.0.1:")
+        events = program.stdout.readline()
+        assert events.startswith("Fortnox's events are at ws://127.0.0.1:")
         yield program, ready.split()[-1]
     finally:
         program.kill()
@@ -49,3 +51,23 @@ def test_it_stops_when_told_and_remembers(tmp_path: Path, stop: signal.Signals) 
         assert program.wait(timeout=STOP_SECONDS) == 0
     with started(tmp_path) as (_, address):
         assert "Visby" in httpx.get(f"{address}/fortnox/app/100101/customers", trust_env=False).text
+
+
+def test_it_loses_nothing_that_it_has_answered_when_it_is_killed(tmp_path: Path) -> None:
+    with started(tmp_path) as (program, address):
+        with httpx.Client(base_url=address, trust_env=False) as client:
+            for number in range(1, 21):
+                body = {"City": f"Visby {number}"}
+                assert client.post("/_sandbox/fortnox/100101/customers/1042", json=body).status_code == 200
+        program.send_signal(signal.SIGKILL)
+        assert program.wait(timeout=STOP_SECONDS) == -signal.SIGKILL
+    with started(tmp_path) as (_, address):
+        assert "Visby 20" in httpx.get(f"{address}/fortnox/app/100101/customers", trust_env=False).text
+
+
+def test_each_world_has_a_state_of_its_own(tmp_path: Path) -> None:
+    with started(tmp_path, SANDBOX_WORLD="empty") as (_, address):
+        assert httpx.get(f"{address}/_sandbox/world", trust_env=False).json()["world"] == "empty"
+    with started(tmp_path) as (_, address):
+        assert httpx.get(f"{address}/_sandbox/world", trust_env=False).json()["world"] == "small"
+    assert {path.name for path in (tmp_path / "sandbox").glob("*.json")} == {"state.json", "state-empty.json"}

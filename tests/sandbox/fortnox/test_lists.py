@@ -86,11 +86,12 @@ def test_it_refuses_an_unknown_parameter(ledger: Ledger, path: str) -> None:
 
 
 def test_it_takes_lastmodified_in_stockholm_time(ledger: Ledger) -> None:
-    """C11: it is 08:30 UTC, which is 09:30 in Stockholm in November."""
+    """C11: it is 08:40 UTC, which is 09:40 in Stockholm in November."""
+    ledger.sandbox.clock.advance(600)
     made = ledger.invoice(row())
-    since_half_past_nine = ledger.get("invoices", lastmodified="2026-11-02 09:30:00")["Invoices"]
+    since_twenty_to_ten = ledger.get("invoices", lastmodified="2026-11-02 09:40:00")["Invoices"]
     since_ten = ledger.get("invoices", lastmodified="2026-11-02 10:00")["Invoices"]
-    assert [found["DocumentNumber"] for found in since_half_past_nine] == [made["DocumentNumber"]]
+    assert [found["DocumentNumber"] for found in since_twenty_to_ten] == [made["DocumentNumber"]]
     assert since_ten == []
 
 

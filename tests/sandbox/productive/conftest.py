@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from werkzeug import Request
 from werkzeug.test import Client, TestResponse
 
 from sandbox.clock import SandboxClock
-from sandbox.productive import switches
+from sandbox.productive import switches, webhook_delivery
 from sandbox.productive.urls import answer
 from sandbox.store import Store
 from sandbox.worlds import small_productive
@@ -67,12 +67,44 @@ class Caller:
         response = self.ask(method, path, body)
         return response.status_code, response.get_json(force=True)["errors"][0]["code"]
 
+    def act(self, path: str) -> Any:
+        """The record after an action without a body."""
+        return self._document(self.ask("PATCH", path), 200)["data"]
+
+    def delete(self, path: str) -> None:
+        assert self.ask("DELETE", path).status_code == 204
+
     def turn(self, switch: str, *, to: Any) -> None:
         switches.turn(self.store, switch, to=to)
 
     def _document(self, response: TestResponse, status: int) -> Any:
         assert response.status_code == status, response.get_data(as_text=True)
         return response.get_json(force=True)
+
+
+@dataclass(kw_only=True)
+class Receiver:
+    """A receiver of webhooks: what it was sent, and what it answers."""
+
+    productive: Caller
+    status: int = 200
+    seen: list[tuple[str, bytes, Mapping[str, str]]] = field(default_factory=list)
+
+    def hook(self, event_id: int, **said: Any) -> Any:
+        facts = {"name": "Brygga", "event_id": event_id, "type_id": 1, "target_url": "http://127.0.0.1:9/hooks"}
+        return self.productive.post("webhooks", facts | said)
+
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+        self.seen.append((address, body, headers))
+        if self.status == 0:
+            raise ConnectionError(address)
+        return self.status
+
+    def deliver(self) -> list[Any]:
+        """Let go out what is due; the bodies that came of it."""
+        self.seen.clear()
+        webhook_delivery.deliver_due(self.productive.store, self.productive.clock, self.post)
+        return [json.loads(body) for _, body, _ in self.seen]
 
 
 @pytest.fixture(scope="session")
@@ -92,3 +124,9 @@ def productive(small_world: str) -> Caller:
         return answer(Request(environ), store=store, clock=clock)(environ, start_response)
 
     return Caller(client=Client(application), store=store, clock=clock)
+
+
+@pytest.fixture
+def webhooks(productive: Caller) -> Receiver:
+    """Somebody on this machine who takes deliveries."""
+    return Receiver(productive=productive)

@@ -85,5 +85,5 @@ def test_it_counts_an_organisation_over_all_its_tokens(productive: Caller) -> No
 def test_it_knows_neither_other_paths_nor_other_parameters(productive: Caller) -> None:
     assert productive.ask("GET", "/invoices/9001/pdf").status_code == 404
     assert productive.ask("GET", "/unicorns").status_code == 404
-    assert productive.ask("PATCH", "/tax_rates/50125", {}).status_code == 405
+    assert productive.ask("PATCH", "/exchange_rates", {}).status_code == 405
     assert productive.refusal("GET", "/invoices?limit=5") == (400, "sandbox_guess_unknown_parameter")

@@ -78,12 +78,12 @@ def test_it_compares_moments_to_the_second_only_when_asked(productive: Caller) -
         ("filter[number][like]=1", "sandbox_guess_unsupported_filter"),
         ("filter[invoice_state]=3", "sandbox_guess_unsupported_filter_value"),
         ("filter[invoiced_on]=yesterday", "sandbox_guess_unsupported_filter_value"),
-        ("filter[project_id]=1", "sandbox_guess_not_simulated"),
+        ("filter[fuzzy_dates]=1", "sandbox_guess_not_simulated"),
         ("sort=updated_at", "sandbox_guess_unsupported_sort"),
         ("sort=-id", "sandbox_guess_unsupported_sort"),
         ("page[number]=0", "sandbox_guess_unsupported_page"),
         ("page[after]=&page[number]=1", "keyset_conflict"),
-        ("page[after]=&sort=number", "keyset_unsupported_sort"),
+        ("page[after]=&sort=company_name", "keyset_unsupported_sort"),
         ("page[after]=nonsense", "keyset_invalid_cursor"),
     ],
 )
@@ -159,3 +159,72 @@ def test_it_filters_other_lists(productive: Caller) -> None:
     ]  # fmt: skip
     assert [one["id"] for one in productive.all("/people?filter[email]=karin@fyrljus.example")] == ["301"]
     assert len(productive.all("/contact_entries?filter[invoice_id]=9001")) == 1
+
+
+@pytest.mark.parametrize("sort", ["number", "-amount", "invoiced_on,-number", "-sent_on"])
+def test_it_pages_by_cursor_in_the_order_of_an_attribute(productive: Caller, sort: str) -> None:
+    found: list[str] = []
+    query = f"/invoices?page[after]=&page[size]=7&sort={sort}"
+    while query:
+        document = productive.get(query)
+        found += [one["id"] for one in document["data"]]
+        query = document["links"].get("next", "").removeprefix("http://localhost/productive/api/v2")
+
+    assert found == ids(productive, f"sort={sort}")
+
+
+def test_a_cursor_leaves_nothing_out_when_what_it_stands_on_is_deleted(productive: Caller) -> None:
+    first = productive.get("/invoices?page[after]=&page[size]=3&sort=-invoiced_on&filter[invoice_state]=1")
+    seen = [one["id"] for one in first["data"]]
+    everything = ids(productive, "filter[invoice_state]=1&sort=-invoiced_on")
+    productive.delete(f"/invoices/{seen[-1]}")
+    query = first["links"]["next"].removeprefix("http://localhost/productive/api/v2")
+
+    assert [one["id"] for one in productive.get(query)["data"]] == everything[3:6]
+
+
+def test_a_cursor_can_refuse_every_sort(productive: Caller) -> None:
+    productive.turn("cursor_sorts", to=False)
+
+    assert productive.refusal("GET", "/invoices?page[after]=&sort=number") == (400, "keyset_unsupported_sort")
+    assert productive.all("/service_types?page[after]=")
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/invoices?filter[project_id]=3001", ["8001", "8009", "8015", "9001"]),
+        ("/invoices?filter[deal_id]=4002,4003&sort=number", ["9003", "9006"]),
+        ("/invoices?filter[responsible_id]=302&filter[currency]=EUR", ["9006"]),
+        ("/payments?filter[project_id]=3001", ["800191", "800991"]),
+        ("/payments?filter[budget_id]=4001&filter[query]=10471", ["800991"]),
+        ("/payments?filter[paid_after]=2026-11-01&filter[paid_before]=2026-11-20&filter[company_id]=7005", []),
+        ("/services?filter[budget_id]=4001&filter[service_type_id]=403", ["40012"]),
+        ("/services?filter[company_id]=7010", ["40031", "40032"]),
+        ("/projects?filter[budget_id]=4002", ["3002"]),
+        ("/companies?filter[project_id]=3003", ["7010"]),
+        ("/companies?filter[has_parent_company]=true", []),
+        ("/deals?filter[type]=2&filter[company_id]=7002", ["4002"]),
+        ("/deals?filter[query]=hamn&sort=project_name", ["4002"]),
+        ("/custom_fields?filter[archived]=false&filter[customizable_type]=companies", ["1201", "1202"]),
+        ("/custom_field_options?filter[custom_field_id]=1202&filter[archived]=true", []),
+        ("/bank_accounts?filter[subsidiary_id]=501&sort=-id", ["5017"]),
+        ("/invoice_attributions?filter[invoice_id]=9001,9003&sort=", ["7704", "7705"]),
+        ("/line_items?filter[invoice_id]=9001,9003&filter[unit_id]=2", ["900104", "900302", "900303", "900304"]),
+        ("/line_items?filter[$op]=or&filter[invoice_id]=9004&filter[id]=900101", ["900101", "900401"]),
+    ],
+)
+def test_it_filters_by_what_lies_further_away(productive: Caller, path: str, found: list[str]) -> None:
+    assert [one["id"] for one in productive.all(path)] == found
+
+
+def test_it_filters_by_any_of_several_tags(productive: Caller) -> None:
+    productive.patch("/invoices/9001", {"tag_list": ["a", "b"]})
+    productive.patch("/invoices/9002", {"tag_list": ["b"]})
+
+    assert ids(productive, "filter[tags]=a,c") == ["9001"]
+    assert not {"9001", "9002"} & set(ids(productive, "filter[tags][not_eq]=b"))
+
+
+def test_it_shows_nothing_of_an_owner_in_another_organisation(productive: Caller) -> None:
+    assert productive.all("/line_items?filter[invoice_id]=9901") == []

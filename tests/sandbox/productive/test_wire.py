@@ -16,7 +16,7 @@ def test_it_shows_every_relationship_and_says_which_were_not_included(productive
 
 
 def test_it_shows_an_included_relationship_that_leads_nowhere_as_null(productive: Caller) -> None:
-    shown = productive.get("/invoices/9001?include=parent_invoice,invoice_attributions")["data"]["relationships"]
+    shown = productive.get("/invoices/9002?include=parent_invoice,invoice_attributions")["data"]["relationships"]
 
     assert shown["parent_invoice"] == {"data": None}
     assert shown["invoice_attributions"] == {"data": []}

@@ -1,0 +1,1 @@
+"""Pages on which a person plays the project manager: invoices as Productive's app would show them."""

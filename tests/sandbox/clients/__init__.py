@@ -1,0 +1,1 @@
+"""Clients of Fortnox that somebody else wrote, run against the sandbox."""

@@ -1,0 +1,1 @@
+"""Recorded exchanges with the real Fortnox, played again to the sandbox."""

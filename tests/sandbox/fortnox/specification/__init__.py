@@ -1,0 +1,1 @@
+"""Fortnox's own specification of April 2026, held against the sandbox."""
