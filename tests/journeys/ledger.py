@@ -33,7 +33,7 @@ def read_ledger(page: Page) -> LedgerInvoice:
     head, sums = page.locator("dl").all()
     read = LedgerInvoice(
         title=heading.inner_text(),
-        state=page.get_by_role("main").locator("p").first.inner_text(),
+        state=page.get_by_role("main").locator("p").nth(1).inner_text(),  # Below the company whose ledger it is.
         facts=_pairs(head),
         rows=[_cells(row) for row in page.locator("tbody").get_by_role("row").all()],
         sums=_pairs(sums),
