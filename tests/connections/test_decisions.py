@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from brygga.accounting.problems import ProblemKind
+from brygga.accounting.rulebook import ZeroRate
 from brygga.connections import decisions
 from brygga.connections.decisions import Decided
-from brygga.connections.models import By, Connection, IntegrationSettings, ZeroRate
+from brygga.connections.models import By, Connection, IntegrationSettings
 from brygga.connections.outside import Outside
 from brygga.history.models import Event
 from brygga.tenants.models import User

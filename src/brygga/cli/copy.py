@@ -14,8 +14,8 @@ from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop, stop_for, told
 from brygga.connections.outside import Outside, outside
 from brygga.copying import preview as copying
-from brygga.copying.models import Copy, CopyState
-from brygga.copying.requests import UNDER_WAY, AlreadyCopied
+from brygga.copying.models import UNDER_WAY, Copy, CopyState
+from brygga.copying.requests import AlreadyCopied
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import NotConnected, request_copy
 from brygga.jobs.worker import WorkerRunsElsewhere, only_worker

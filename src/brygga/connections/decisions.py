@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from brygga.accounting import rulebook
 from brygga.accounting.accounts import check_accounts, propose_accounts
 from brygga.accounting.problems import Problem
+from brygga.accounting.rulebook import ZeroRate, year_name
 from brygga.clock import stockholm_date
-from brygga.connections.models import By, Connection, IntegrationSettings, ZeroRate
+from brygga.connections.models import By, Connection, IntegrationSettings
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_set_up
 from brygga.connections.registers import Registers, registers
@@ -64,10 +64,8 @@ def proposal(connection: Connection, *, outside: Outside) -> Proposed:
     return Proposed(
         chart=known.chart,
         year=_year_of_today(known, outside=outside),
-        accounts=propose_accounts(known.chart, zero_rate=rulebook.ZeroRate.ASK),
-        zero_accounts={
-            answer: propose_accounts(known.chart, zero_rate=rulebook.ZeroRate(answer.value))[0] for answer in ZeroRate
-        },
+        accounts=propose_accounts(known.chart, zero_rate=ZeroRate.ASK),
+        zero_accounts={answer: propose_accounts(known.chart, zero_rate=answer)[0] for answer in ZeroRate},
     )
 
 
@@ -79,7 +77,7 @@ def save(connection: Connection, decided: Decided, *, user: User, outside: Outsi
     problems = check_accounts(
         decided.accounts,
         known.chart,
-        zero_rate=rulebook.ZeroRate(decided.zero_rate.value),
+        zero_rate=decided.zero_rate,
         year=_year_of_today(known, outside=outside),
     )
     if problems:
@@ -122,7 +120,7 @@ def _registers_of_today(connection: Connection, *, outside: Outside) -> Register
 
 def _year_of_today(known: Registers, *, outside: Outside) -> str:
     today = stockholm_date(outside.clock.now())
-    return rulebook.year_name(next((y for y in known.financial_years if y.from_date <= today <= y.to_date), None))
+    return year_name(next((y for y in known.financial_years if y.from_date <= today <= y.to_date), None))
 
 
 def _shown(decided: Decided) -> dict[str, Any]:

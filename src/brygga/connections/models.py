@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from brygga.accounting.rulebook import ZeroRate
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
@@ -89,12 +90,7 @@ class By(models.TextChoices):
     PRODUCTIVE = "productive"
 
 
-class ZeroRate(models.TextChoices):
-    """What a line without VAT means for a Swedish customer; asked until somebody has said it."""
-
-    ASK = "ask"
-    OUTLAY = "outlay"
-    EXEMPT = "exempt"
+ZERO_RATES = [(each.value, each.name.title()) for each in ZeroRate]
 
 
 class IntegrationSettings(models.Model):
@@ -109,7 +105,7 @@ class IntegrationSettings(models.Model):
     account_12 = models.PositiveSmallIntegerField(null=True)
     account_6 = models.PositiveSmallIntegerField(null=True)
     account_0 = models.PositiveSmallIntegerField(null=True)
-    zero_rate = models.CharField(max_length=10, choices=ZeroRate.choices, default=ZeroRate.ASK)
+    zero_rate = models.CharField(max_length=10, choices=ZERO_RATES, default=ZeroRate.ASK)
     decided_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -117,7 +113,7 @@ class IntegrationSettings(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(numbers_by__in=By.values, pdf_by__in=By.values, zero_rate__in=ZeroRate.values),
+                condition=Q(numbers_by__in=By.values, pdf_by__in=By.values, zero_rate__in=list(ZeroRate)),
                 name="decisions_are_known",
             )
         ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 
+from brygga.accounting.customers import was_made_by_us
 from brygga.copying.models import Write, WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
@@ -52,7 +54,7 @@ class CreateCustomer:
             found = self.client.customer(self.draft.customer_number)
         except NotFound:
             return None
-        return self._landed(found) if found.external_reference == self.reference else None
+        return self._landed(found) if was_made_by_us(self.draft, found) else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:
         turn.note("customer_created", customer_number=landed.answer["customer_number"], after=landed.answer)
@@ -69,9 +71,14 @@ class CreateInvoice:
     payload: dict[str, Any]
     kind: WriteKind = field(default=WriteKind.CREATE_INVOICE, init=False)
 
-    @property
+    @cached_property
     def draft(self) -> fortnox.InvoiceDraft:
         return fortnox.InvoiceDraft.model_validate(self.payload["draft"])
+
+    @cached_property
+    def source(self) -> productive.Invoice:
+        """The Productive invoice that it was made from, as it was then."""
+        return productive.Invoice.model_validate(self.payload["source"])
 
     @property
     def reference(self) -> str:
@@ -115,7 +122,7 @@ class CreateInvoice:
         link, is_new = CustomerLink.objects.get_or_create(
             organisation=copy.organisation,
             fortnox_tenant_id=copy.connection.fortnox_tenant_id,
-            productive_company_id=self.payload["source"]["company_id"],
+            productive_company_id=self.source.company_id,
             defaults={"connection": copy.connection, "fortnox_customer_number": number, "made_at": turn.now()},
         )
         if is_new or link.fortnox_customer_number == number:

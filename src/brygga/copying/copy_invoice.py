@@ -205,7 +205,7 @@ def _compare_answer(turn: Turn, create: CreateInvoice, answer: fortnox.Invoice) 
 
 def _finalize(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
     """Productive's invoice is final, carries Fortnox's number, and is still what was copied."""
-    before = productive.Invoice.model_validate(create.payload["source"])
+    before = create.source
     now = _still_the_same(turn, remotes, before)
     if now.is_draft or is_open(turn.copy, WriteKind.FINALIZE):
         finalize = Finalize(client=remotes.productive, invoice_id=now.id, number=number)
@@ -251,7 +251,7 @@ def _still_the_same(turn: Turn, remotes: Remotes, before: productive.Invoice) ->
 
 
 def _mark_exported(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
-    before = productive.Invoice.model_validate(create.payload["source"])
+    before = create.source
     url = invoice_page(turn.copy.connection.fortnox_tenant_id, number)
     mark = MarkExported(client=remotes.productive, invoice_id=before.id, number=number, url=url)
     with _overtaken(turn, remotes, before, lambda _: False):

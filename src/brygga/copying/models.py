@@ -25,6 +25,10 @@ class CopyState(models.TextChoices):
     FAILED = "failed"
 
 
+# Somebody or something works on a copy in one of these states, or will by itself.
+UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
+
+
 class CopyQuerySet(ScopedQuerySet["Copy"]):
     def needing_you(self) -> Self:
         """Stopped, in doubt or failed; or copied, and then found to have a problem such as a twin."""

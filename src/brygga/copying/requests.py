@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -16,8 +15,6 @@ from brygga.copying.writes import live_write
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation, User
-
-UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
 
 
 class AlreadyCopied(Exception):
@@ -140,8 +137,3 @@ def _move(copy: Copy, connection: Connection) -> None:
 def _summary(invoice: InvoiceSummary) -> dict[str, Any]:
     """The invoice as lists show it, also when more of it is known."""
     return InvoiceSummary.model_validate(invoice.model_dump()).model_dump(mode="json")
-
-
-def copy_of(organisation: Organisation, copy_id: UUID) -> Copy:
-    """One copy of this organisation, or Copy.DoesNotExist."""
-    return Copy.objects.within(organisation).select_related("connection").get(id=copy_id)

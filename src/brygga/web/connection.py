@@ -16,11 +16,10 @@ from brygga.connections import connecting, decisions
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import Copy
+from brygga.copying.models import UNDER_WAY, Copy
 from brygga.links.models import DocumentLink
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import UNDER_WAY
 from brygga.web.forms import RATE_FIELDS, ZERO_FIELDS, DecisionsForm, initial_decisions
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import admin

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from brygga.copying.acts import invoice_page
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation
-
-UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
 
 
 def newest_copy(organisation: Organisation, invoice_id: str) -> Copy | None:

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brygga.accounting.problems import Problem
+from brygga.accounting.rulebook import ZeroRate
 from brygga.connections.decisions import Decided, Proposed
-from brygga.connections.models import By, ZeroRate
+from brygga.connections.models import ZERO_RATES, By
 from brygga.fortnox.schema import Account
 
 ACCOUNT = re.compile(r"([0-9]{4})\b.*")
@@ -63,7 +64,7 @@ class DecisionsForm(forms.Form):
     account_25 = AccountField()
     account_12 = AccountField()
     account_6 = AccountField()
-    zero_rate = forms.ChoiceField(choices=ZeroRate.choices)
+    zero_rate = forms.ChoiceField(choices=ZERO_RATES)
     account_outlay = AccountField()
     account_exempt = AccountField()
 

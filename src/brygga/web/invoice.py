@@ -15,13 +15,13 @@ from django_htmx.http import reselect, reswap, retarget
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import UNDER_WAY, Copy, CopyState
 from brygga.history.models import Event
 from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import UNDER_WAY, asked_invoices, fortnox_page, newest_copy
+from brygga.web.copies import asked_invoices, fortnox_page, newest_copy
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page

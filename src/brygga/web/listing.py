@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyQuerySet, CopyState
+from brygga.copying.models import UNDER_WAY, Copy, CopyQuerySet, CopyState
 from brygga.productive.client import Shown
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import UNDER_WAY, asked_invoices, fortnox_page, newest_copies
+from brygga.web.copies import asked_invoices, fortnox_page, newest_copies
 from brygga.web.paging import PAGE_SIZE, Paging
 
 newest_max = 200

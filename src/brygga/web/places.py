@@ -51,7 +51,7 @@ def link_to(place: Place | None, about: About) -> Link | None:
 def productive_page(organisation: Organisation, invoice_id: str) -> str:
     """Where a person finds this invoice in Productive."""
     template: str = settings.ENVIRONMENT.productive_app_url
-    return template.format(organisation=organisation.productive_organisation_id, invoice=invoice_id)
+    return template.replace("{organisation}", organisation.productive_organisation_id).replace("{invoice}", invoice_id)
 
 
 def _to_invoice(place: Place, about: About) -> Link:
