@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from brygga.connections import connecting, decisions, organisations
@@ -31,6 +32,13 @@ SESSION_KEY = "the-session-of-karin"
 @pytest.fixture(scope="session", autouse=True)
 def _words_are_compiled() -> None:
     words.compile_changed()
+
+
+@pytest.fixture(autouse=True)
+def _english_at_first() -> Iterator[None]:
+    """Whatever language a test ends in, the next one begins in English, in whichever order they run."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
