@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from sandbox.fortnox import characters, errors, wire
@@ -17,7 +18,7 @@ SHOWN_AS_STORED = frozenset({"text", "integer", "boolean", "date", "list"})
 NUMBER_MAX = Decimal(10) ** 15  # -99999999999999.9 was taken (recorded 2024); where it ends is a guess.
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # Each is itself: tables of them are looked up by it, and often.
 class Field:
     """One field of a record.
 
@@ -62,10 +63,17 @@ def blanks(fields: Iterable[Field]) -> dict[str, Any]:
 
 def shown(record: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
     """A record as Fortnox shows it: stored amounts become JSON numbers, quantities texts."""
-    return {
-        field.name: record[field.name] if field.kind in SHOWN_AS_STORED else _shown(field, record[field.name])
-        for field in fields
-    }
+    names, converted = _shape(tuple(fields))
+    told = {name: record[name] for name in names}
+    for field in converted:
+        told[field.name] = _shown(field, told[field.name])
+    return told
+
+
+@lru_cache
+def _shape(fields: tuple[Field, ...]) -> tuple[tuple[str, ...], tuple[Field, ...]]:
+    """The names of a table of fields, and those that are not shown as they are stored: looked up for every record."""
+    return tuple(field.name for field in fields), tuple(one for one in fields if one.kind not in SHOWN_AS_STORED)
 
 
 def decimal(value: Any) -> Decimal:

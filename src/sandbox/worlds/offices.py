@@ -103,15 +103,15 @@ def welcome(store: Store, clock: SandboxClock, *buyers: Buyer, office: Office, s
         _company(store, clock, buyer, seller=seller, organisation=office.organisation)
 
 
-def desk_of(store: Store, clock: SandboxClock, *, office: Office, seller: Seller) -> Desk:
-    """Where the invoices of one subsidiary are written."""
+def desk_of(store: Store, clock: SandboxClock, *, office: Office, seller: Seller, issuer: str = "") -> Desk:
+    """Where the invoices of one subsidiary are written, by the agency's project manager unless somebody is named."""
     own = seller.productive_id
     return Desk(
         store=store,
         clock=clock,
         organisation=office.organisation,
         subsidiary=own,
-        issuer=office.people[-1].identity,
+        issuer=issuer or office.people[min(1, len(office.people) - 1)].identity,
         document_type=f"{own}1",
         tenant=seller.fortnox_tenant_id,
         tax_rates={key: f"{own}{digits}" for key, (digits, _, _) in TAX_RATES.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 SOURCE = Path(__file__).parents[3] / "src"
 STOP_SECONDS = 20
@@ -33,8 +35,6 @@ def started(home: Path, **said: str) -> Iterator[tuple[subprocess.Popen[str], st
         assert program.stdout is not None
         ready = program.stdout.readline()
         assert ready.startswith("The sandbox is at http://127.0.0.1:")
-        events = program.stdout.readline()
-        assert events.startswith("Fortnox's events are at ws://127.0.0.1:")
         yield program, ready.split()[-1]
     finally:
         program.kill()
@@ -71,3 +71,17 @@ def test_each_world_has_a_state_of_its_own(tmp_path: Path) -> None:
     with started(tmp_path) as (_, address):
         assert httpx.get(f"{address}/_sandbox/world", trust_env=False).json()["world"] == "small"
     assert {path.name for path in (tmp_path / "sandbox").glob("*.json")} == {"state.json", "state-empty.json"}
+
+
+def test_it_tells_where_its_events_are_and_serves_them(tmp_path: Path) -> None:
+    with started(tmp_path) as (program, _):
+        assert program.stdout is not None
+        events = program.stdout.readline()
+        assert events.startswith("Fortnox's events are at ws://127.0.0.1:")
+        address = events.split()[-1]
+        with connect(address, proxy=None) as connection:
+            connection.send('{"command": "list-tenants-v1"}')
+            answer = connection.recv(timeout=STOP_SECONDS)
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(timeout=STOP_SECONDS) == 0
+    assert json.loads(answer) == {"response": "list-tenants-v1", "result": "ok", "tenants": []}
