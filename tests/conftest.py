@@ -116,7 +116,9 @@ def connection(
     """Fyrljus Stockholm AB and its Fortnox account, connected by walking through the consent pages."""
     address = connecting.begin(admin_user, organisation, subsidiary, session_key=SESSION_KEY, outside=outside_world)
     back = consent(address, person=KARIN, tenant_id=cast.STOCKHOLM.fortnox_tenant_id, outside=outside_world)
-    return connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
+    made = connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
+    assert isinstance(made, Connection)
+    return made
 
 
 @pytest.fixture

@@ -188,6 +188,7 @@ EXAMPLES = [
 FOUND_BY_USE_CASES = {
     ProblemKind.NOT_CONNECTED,
     ProblemKind.RECONNECT_NEEDED,
+    ProblemKind.CONNECTION_REPLACED,
     ProblemKind.NOT_DECIDED,
     ProblemKind.ALREADY_COPIED,
     ProblemKind.NOT_PERMITTED,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import httpx
 
-from brygga.connections import connecting
-from brygga.connections.models import Connection, Subsidiary
+from brygga.connections import connecting, replacing
+from brygga.connections.models import Connection, Replacement, Subsidiary
 from brygga.connections.outside import Outside
 from brygga.tenants.models import User
 from sandbox.worlds.cast import STOCKHOLM
@@ -30,9 +30,34 @@ def set_out(user: User, subsidiary: Subsidiary, *, outside: Outside) -> str:
 def connect(
     user: User, subsidiary: Subsidiary, *, tenant_id: int = STOCKHOLM.fortnox_tenant_id, outside: Outside
 ) -> Connection:
-    """The whole way."""
+    """The whole way, where nothing is in the way."""
     back = sent_back(user, subsidiary, tenant_id=tenant_id, outside=outside)
-    return connecting.complete(user, **back, session_key=SESSION_KEY, outside=outside)
+    return connected(user, back, outside=outside)
+
+
+def connected(user: User, back: dict[str, str], *, outside: Outside) -> Connection:
+    """What comes of the way back where nothing is in the way."""
+    came = connecting.complete(user, **back, session_key=SESSION_KEY, outside=outside)
+    assert isinstance(came, Connection)
+    return came
+
+
+def asks(
+    user: User, subsidiary: Subsidiary, *, tenant_id: int = STOCKHOLM.fortnox_tenant_id, outside: Outside
+) -> Replacement:
+    """The whole way, up to the question whether to replace what is in the way."""
+    back = sent_back(user, subsidiary, tenant_id=tenant_id, outside=outside)
+    came = connecting.complete(user, **back, session_key=SESSION_KEY, outside=outside)
+    assert isinstance(came, Replacement)
+    return came
+
+
+def replaces(question: Replacement, *, outside: Outside) -> Connection:
+    """Says yes to exactly what is in the way now."""
+    seen = [str(each.id) for each in replacing.in_its_way(question)]
+    connection = replacing.replace(question, seen=seen, outside=outside)
+    assert connection
+    return connection
 
 
 class Answering(httpx.BaseTransport):

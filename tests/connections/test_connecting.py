@@ -17,7 +17,7 @@ from brygga.connections.outside import Outside
 from brygga.connections.permission import NotPermitted
 from brygga.history.models import Event
 from brygga.links.models import DocumentLink
-from brygga.tenants.models import Organisation, User
+from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.worlds import cast
@@ -27,11 +27,6 @@ from tests.consent import consent
 from tests.outside_world import ManualClock
 
 TOKEN_PATH = "oauth-v1/token"
-
-
-@pytest.fixture
-def goteborg(organisation: Organisation) -> Subsidiary:
-    return Subsidiary.objects.get(organisation=organisation, productive_subsidiary_id=cast.GOTEBORG.productive_id)
 
 
 def failure(user: User, back: dict[str, str], *, session_key: str = SESSION_KEY, outside: Outside) -> ConnectingFailed:
@@ -255,19 +250,6 @@ def test_a_token_that_names_another_company_than_it_reaches_is_refused(
     assert not Connection.objects.exists()
 
 
-def test_an_account_in_use_here_is_refused_and_both_are_named(
-    connection: Connection, goteborg: Subsidiary, admin_user: User, outside_world: Outside
-) -> None:
-    back = sent_back(admin_user, goteborg, outside=outside_world)
-
-    failed = failure(admin_user, back, outside=outside_world)
-
-    assert failed.kind is ConnectingProblem.IN_USE_HERE
-    assert failed.facts["company"] == "Fyrljus Stockholm AB"
-    assert failed.facts["subsidiary"] == "Fyrljus Stockholm AB"
-    assert failed.facts["wanted_by"] == "Fyrljus Göteborg AB"
-
-
 def test_an_account_in_use_elsewhere_is_refused_without_naming_anybody(
     connection: Connection, stranger: User, outside_world: Outside
 ) -> None:
@@ -290,18 +272,6 @@ def test_a_refused_connection_does_not_harm_the_one_that_works(
     company = opening.fortnox(connection, outside=outside_world).company_information()
 
     assert company.tenant_id == cast.STOCKHOLM.fortnox_tenant_id
-
-
-def test_a_subsidiary_is_not_moved_to_another_account_by_connecting(
-    connection: Connection, subsidiary: Subsidiary, admin_user: User, outside_world: Outside
-) -> None:
-    back = sent_back(admin_user, subsidiary, tenant_id=cast.GOTEBORG.fortnox_tenant_id, outside=outside_world)
-
-    failed = failure(admin_user, back, outside=outside_world)
-
-    assert failed.kind is ConnectingProblem.SUBSIDIARY_CONNECTED
-    assert failed.facts["company"] == "Fyrljus Stockholm AB"
-    assert failed.facts["tokens"] == "revoked"
 
 
 @pytest.mark.promise("P18")

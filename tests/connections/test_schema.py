@@ -20,6 +20,7 @@ from brygga.connections.models import (
     Pace,
     ProductiveAccess,
     Register,
+    Replacement,
     Subsidiary,
 )
 from brygga.connections.outside import Outside
@@ -79,6 +80,16 @@ class Rows:
             made_at=MONDAY_MORNING,
         )
 
+    def new_replacement(self, organisation: Organisation) -> Replacement:
+        return Replacement.objects.create(
+            id=self._outside.ids.new(),
+            organisation=organisation,
+            request=self.new_request(self.ours),
+            fortnox_tenant_id=100101,
+            sealed_tokens="1:…",
+            asked_at=MONDAY_MORNING,
+        )
+
     def new_register(self, organisation: Organisation) -> Register:
         return Register.objects.create(
             organisation=organisation, connection=self.connection, name="units", content=[], read_at=MONDAY_MORNING
@@ -132,6 +143,10 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
         IntegrationSettings.objects.update(numbers_by="nobody"),
     ),
     "grant_is_known": lambda rows: (rows.new_access(rows.ours), FortnoxAccess.objects.update(grant="password")),
+    "tokens_wait_until_settled": lambda rows: (
+        rows.new_replacement(rows.ours),
+        Replacement.objects.update(settled_at=MONDAY_MORNING),
+    ),
     "one_row_per_register": lambda rows: twice(lambda: rows.new_register(rows.ours)),
     "one_live_link_per_fortnox_document": lambda rows: (
         rows.new_document_link(),
@@ -165,6 +180,7 @@ CROSSINGS: dict[str, Callable[[Rows], object]] = {
     "settings": lambda rows: rows.new_settings(rows.theirs),
     "access": lambda rows: rows.new_access(rows.theirs),
     "consent request": lambda rows: rows.new_request(rows.theirs),
+    "replacement": lambda rows: rows.new_replacement(rows.theirs),
     "register": lambda rows: rows.new_register(rows.theirs),
     "document link": lambda rows: rows.new_document_link(organisation=rows.theirs),
     "customer link": lambda rows: rows.new_customer_link(rows.theirs),

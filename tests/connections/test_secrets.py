@@ -24,8 +24,7 @@ from brygga.tenants.models import Organisation, User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.worlds import cast
-from tests.conftest import SESSION_KEY
-from tests.connections.journeys import sent_back
+from tests.connections.journeys import asks, connected, sent_back
 from tests.outside_world import ManualClock
 
 WRONG_TOKEN = "a-token-that-nobody-gave-out"
@@ -74,6 +73,7 @@ class _Story:
         self._refused_organisation()
         self._refused_connection()
         connection = self._connected()
+        self._asked()
         self._failing_calls(connection)
         connecting.disconnect(connection, user=self._user, outside=self._outside)
 
@@ -108,7 +108,12 @@ class _Story:
     def _connected(self) -> Connection:
         back = sent_back(self._user, self._subsidiary, outside=self._outside)
         self._codes.append(back["code"])
-        return connecting.complete(self._user, **back, session_key=SESSION_KEY, outside=self._outside)
+        return connected(self._user, back, outside=self._outside)
+
+    def _asked(self) -> None:
+        """Another subsidiary asks for the account, and its tokens wait for an answer that never comes."""
+        goteborg = Subsidiary.objects.get(productive_subsidiary_id=cast.GOTEBORG.productive_id)
+        asks(self._user, goteborg, outside=self._outside)
 
     def _failing_calls(self, connection: Connection) -> None:
         """Renewed once and refused all the same; and then not even renewed."""

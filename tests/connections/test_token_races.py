@@ -17,7 +17,7 @@ from sandbox.clock import SandboxClock
 from sandbox.faults import Fault
 from sandbox.worlds import cast
 from tests.conftest import SESSION_KEY
-from tests.connections.journeys import sent_back
+from tests.connections.journeys import connected, sent_back
 from tests.threads import together
 
 TOKEN_PATH = "oauth-v1/token"
@@ -43,7 +43,7 @@ def stale(admin_user: User, subsidiary: Subsidiary, sandbox: Sandbox, outside_wo
     """A connection by refresh token whose access token has just died."""
     back = sent_back(admin_user, subsidiary, outside=outside_world)
     sandbox.faults.plan(Fault(kind="refuse", path=TOKEN_PATH, skip=1))
-    connection = connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
+    connection = connected(admin_user, back, outside=outside_world)
     FortnoxAccess.objects.update(access_expires_at=outside_world.clock.now())
     sandbox.requests.clear()
     return connection
@@ -90,7 +90,7 @@ def test_a_slow_refresher_whose_lease_ran_out_does_not_overwrite_a_newer_pair(
     assert fortnox(stale, outside=outside_world).currencies()
 
 
-def test_of_two_subsidiaries_that_connect_one_account_at_once_one_wins(
+def test_of_two_subsidiaries_that_connect_one_account_at_once_one_wins_and_the_other_is_asked(
     organisation: object, admin_user: User, sandbox: Sandbox, outside_world: Outside
 ) -> None:
     both = [
@@ -99,16 +99,13 @@ def test_of_two_subsidiaries_that_connect_one_account_at_once_one_wins(
     ]
     backs = [sent_back(admin_user, subsidiary, outside=outside_world) for subsidiary in both]
 
-    def complete(back: dict[str, str]) -> ConnectingProblem | None:
-        try:
-            connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
-        except ConnectingFailed as failed:
-            return failed.kind
-        return None
+    def complete(back: dict[str, str]) -> str:
+        came = connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
+        return type(came).__name__
 
     ended = together(*[lambda back=back: complete(back) for back in backs])
 
-    assert sorted(str(each) for each in ended) == ["None", ConnectingProblem.IN_USE_HERE]
+    assert sorted(ended) == ["Connection", "Replacement"]
     assert Connection.objects.get().access.grant == Grant.CLIENT_CREDENTIALS
 
 

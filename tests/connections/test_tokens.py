@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from brygga.connections import connecting
 from brygga.connections.models import Connection, ConnectionState, FortnoxAccess, Grant, Subsidiary
 from brygga.connections.opening import fortnox, fortnox_oauth
 from brygga.connections.outside import Outside
@@ -21,8 +20,7 @@ from brygga.remote.errors import NotAuthorised, Unavailable
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
-from tests.conftest import SESSION_KEY
-from tests.connections.journeys import sent_back
+from tests.connections.journeys import connected, sent_back
 from tests.outside_world import ManualClock
 
 TOKEN_PATH = "oauth-v1/token"
@@ -34,7 +32,7 @@ def by_refresh(admin_user: User, subsidiary: Subsidiary, sandbox: Sandbox, outsi
     """A connection whose consent allows no client credentials, so that it lives by its refresh token."""
     back = sent_back(admin_user, subsidiary, outside=outside_world)
     sandbox.faults.plan(Fault(kind="refuse", path=TOKEN_PATH, skip=1))
-    connection = connecting.complete(admin_user, **back, session_key=SESSION_KEY, outside=outside_world)
+    connection = connected(admin_user, back, outside=outside_world)
     assert FortnoxAccess.objects.get().grant == Grant.REFRESH_TOKEN
     sandbox.requests.clear()
     return connection

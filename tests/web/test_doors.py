@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from brygga.connections.models import Connection
+from brygga.connections.models import Connection, Replacement
 from brygga.copying.models import Copy
 from brygga.history.models import Event
 from brygga.web.urls import urlpatterns
@@ -127,6 +127,8 @@ def test_a_stranger_cannot_choose_an_organisation_of_others(charlie: Client, cop
 
 def _address(door: URLPattern, copy: Copy) -> str:
     known = {"invoice_id": "9001", "copy_id": copy.pk, "connection_id": copy.connection_id}
+    question = Replacement.objects.filter(organisation=copy.organisation).first()
+    known |= {"question_id": question.pk if question else copy.pk}
     address = "/" + str(door.pattern)
     for name, value in known.items():
         for converter in ("str", "uuid"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
 
 REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Ogiltig rabatt."}
+MOVED = {"company": "Fyrljus AB", "subsidiary": "Fyrljus Stockholm AB", "now_subsidiary": "Fyrljus Stockholm AB"}
 LINE = {"text": "Strategy workshop"}
 
 PROBLEMS: tuple[tuple[Problem, str], ...] = (
@@ -14,6 +15,15 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.RECONNECT_NEEDED, {"company": "Fyrljus Stockholm AB"}), "Fyrljus Stockholm AB"),
     (Problem(ProblemKind.RECONNECT_NEEDED, {"remote": "productive", "code": "invalid_auth_token"}), "API"),
     (Problem(ProblemKind.RECONNECT_NEEDED, {"remote": "fortnox", "code": "invalid_client"}), "client id|klient-id"),
+    (
+        Problem(ProblemKind.CONNECTION_REPLACED, {**MOVED, "now_subsidiary": "Fyrljus Göteborg AB"}),
+        "Fyrljus Göteborg AB",
+    ),
+    (Problem(ProblemKind.CONNECTION_REPLACED, {**MOVED, "now_company": "Fyrljus Digital AB"}), "Fyrljus Digital AB"),
+    (
+        Problem(ProblemKind.CONNECTION_REPLACED, {**MOVED, "now_company": "Fyrljus Digital AB", "began": "yes"}),
+        "Fyrljus Digital AB",
+    ),
     (Problem(ProblemKind.NOT_DECIDED, {"company": "Fyrljus Stockholm AB"}), "Fyrljus Stockholm AB"),
     (Problem(ProblemKind.ALREADY_COPIED, {"number": "10482"}), "10482"),
     (Problem(ProblemKind.NOT_PERMITTED, {**REFUSED, "code": "2001101"}), "Ogiltig rabatt."),

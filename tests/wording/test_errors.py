@@ -50,7 +50,6 @@ CONNECTING_FACTS = {
     "company": "Fyrljus Stockholm AB",
     "organisation_number": "559301-4418",
     "subsidiary": "Fyrljus Stockholm AB",
-    "wanted_by": "Fyrljus Digital AB",
 }
 ERRORS: tuple[Exception, ...] = (
     Unavailable(fortnox(status=None, sentence="ConnectTimeout")),
@@ -165,7 +164,7 @@ def test_a_wait_is_said_in_a_unit_that_a_person_can_use(seconds: int, shown: str
 def test_a_connection_that_was_not_made_says_what_became_of_the_access(
     tokens: str, written: str, english: None
 ) -> None:
-    assert errors.explain(ConnectingFailed(ConnectingProblem.IN_USE_HERE, {"tokens": tokens})).written == written
+    assert errors.explain(ConnectingFailed(ConnectingProblem.IN_USE_ELSEWHERE, {"tokens": tokens})).written == written
 
 
 def test_an_account_in_use_elsewhere_names_nobody(language: str) -> None:

@@ -13,6 +13,7 @@ from tests.wording.conftest import RAW
 
 TWINS = {"number": "10482", "twin": "10490"}
 COMPANY = {"company": "Fyrljus AB", "organisation_number": "559301-4418", "subsidiary": "Fyrljus Stockholm AB"}
+MOVED = {"now_company": "Fyrljus Digital AB"}
 NO_LINES: dict[str, Any] = {"kind": "no_lines", "facts": {}, "line": None}
 NO_RATE: dict[str, Any] = {"kind": "no_tax_rate", "facts": {"text": "Design"}, "line": 2}
 
@@ -80,6 +81,14 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     (Event(kind="refused", facts={"write": "finalize", "code": "", "sentence": ""}), "Finalize in Productive: refused"),
     (Event(kind="renumbered", before="88", after="10482"), "Number in Productive changed from 88 to 10482"),
     (Event(kind="renumbered", before="", after="10482"), "Number in Productive set to 10482"),
+    (
+        Event(kind="replaced", facts={**COMPANY, **MOVED, "now_subsidiary": "Fyrljus Göteborg AB"}),
+        "The Fortnox account of Fyrljus AB moved from Fyrljus Stockholm AB to Fyrljus Göteborg AB",
+    ),
+    (
+        Event(kind="replaced", facts={**COMPANY, **MOVED, "now_subsidiary": "Fyrljus Stockholm AB"}),
+        "Fyrljus Stockholm AB moved from the Fortnox account of Fyrljus AB to that of Fyrljus Digital AB",
+    ),
     (
         Event(kind="settings_changed", facts=COMPANY, before=None, after={"pdf_by": "fortnox"}),
         "Integration settings decided for Fyrljus Stockholm AB",

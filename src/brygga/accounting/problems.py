@@ -20,6 +20,9 @@ class ProblemKind(StrEnum):
     NOT_CONNECTED = "not_connected"
     # The connection must be made anew before anything can be read or written. Facts: company (may be absent).
     RECONNECT_NEEDED = "reconnect_needed"
+    # The connection was replaced: its account went to now_subsidiary, or its subsidiary to now_company (else empty).
+    # Facts: company, subsidiary, now_company, now_subsidiary, began ("yes" when the invoice was sent before that).
+    CONNECTION_REPLACED = "connection_replaced"
     # The three decisions and the accounts were never saved. Facts: company.
     NOT_DECIDED = "not_decided"
     # The invoice was copied already. Facts: number.

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError
 
-from brygga.connections import consents
+from brygga.connections import consents, replacing
 from brygga.connections.connecting_problems import ConnectingFailed, ConnectingProblem
-from brygga.connections.models import (
-    Connection,
-    ConnectionState,
-    ConsentRequest,
-    FortnoxAccess,
-    Grant,
-    IntegrationSettings,
-    Subsidiary,
-)
+from brygga.connections.grants import given_back, lasting, revoked
+from brygga.connections.live import InUseElsewhere, in_the_way
+from brygga.connections.models import Connection, ConsentRequest, Replacement, Subsidiary
 from brygga.connections.opening import fortnox_by_token, fortnox_oauth
 from brygga.connections.outside import Outside
 from brygga.connections.permission import NotPermitted, require_set_up
-from brygga.connections.tokens import refresh_token_of, sealed_fields
+from brygga.connections.tying import end, tie
 from brygga.fortnox.oauth import OAuthRefused, Tokens
 from brygga.fortnox.schema import CompanyInformation
-from brygga.history.models import record
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, RemoteError, Unintelligible
 from brygga.tenants.models import Organisation, User
 
@@ -50,9 +39,6 @@ SCOPES = (
 )
 ERROR_CHARACTERS_MAX = 100
 
-# A refresh token that nobody uses dies after 45 days (documentation, read 2026-04); to revoke it later proves nothing.
-REFRESH_TOKEN_DAYS = 45
-
 
 def begin(user: User, organisation: Organisation, subsidiary: Subsidiary, *, session_key: str, outside: Outside) -> str:
     """The address of Fortnox's consent page for this subsidiary. `session_key` must be the same at the return."""
@@ -66,10 +52,13 @@ def begin(user: User, organisation: Organisation, subsidiary: Subsidiary, *, ses
     return fortnox_oauth(outside=outside).authorization_url(state, _callback(), scopes=SCOPES)
 
 
-def complete(user: User, *, state: str, code: str, error: str, session_key: str, outside: Outside) -> Connection:
+def complete(
+    user: User, *, state: str, code: str, error: str, session_key: str, outside: Outside
+) -> Connection | Replacement:
     """Connect what Fortnox sent the person back with, or raise ConnectingFailed and leave everything as it was.
 
-    To connect the account that the subsidiary has or had carries on where it was: settings and links stay.
+    A Replacement is a question: connecting would end another connection of this organisation. To connect the account
+    that the subsidiary has or had carries on where it was: settings and links stay.
     """
     request = consents.take(user, state=state, session_key=session_key, outside=outside)
     require_set_up(user, request.organisation)
@@ -77,9 +66,7 @@ def complete(user: User, *, state: str, code: str, error: str, session_key: str,
 
     try:
         company = _company(tokens, outside=outside)
-        _refuse_taken(request, company)
-        grant, tokens = _lasting(tokens, company, outside=outside)
-        return _connected(request, company, grant=grant, tokens=tokens, outside=outside)
+        return _connected(request, company, tokens, outside=outside)
     except ConnectingFailed as failed:
         raise _without_tokens(failed, tokens, outside=outside) from failed
 
@@ -91,17 +78,8 @@ def disconnect(connection: Connection, *, user: User, outside: Outside) -> bool:
     the company can then remove the integration in Fortnox itself. Here the tokens are gone in either case.
     """
     require_set_up(user, connection.organisation)
-    confirmed = _given_back(connection, outside=outside)
-    now = outside.clock.now()
-
-    with transaction.atomic():
-        FortnoxAccess.objects.filter(connection=connection).delete()
-        live = Connection.objects.filter(id=connection.id).exclude(state=ConnectionState.DISCONNECTED)
-        if live.update(state=ConnectionState.DISCONNECTED, disconnected_at=now):
-            facts = {**_facts(connection), "confirmed": confirmed}
-            record(
-                connection.organisation, "disconnected", subject=_subject(connection), at=now, actor=user, facts=facts
-            )
+    confirmed = given_back(connection, outside=outside)
+    end(connection, "disconnected", user=user, at=outside.clock.now(), confirmed=confirmed)
     connection.refresh_from_db()
     return confirmed
 
@@ -155,85 +133,21 @@ def _company(tokens: Tokens, *, outside: Outside) -> CompanyInformation:
     return company
 
 
-def _refuse_taken(request: ConsentRequest, company: CompanyInformation) -> None:
-    """One account, one subsidiary. An account of another organisation is refused without a word about who has it."""
-    live = Connection.objects.exclude(state=ConnectionState.DISCONNECTED).select_related("subsidiary")
-    user_of_account = live.filter(fortnox_tenant_id=company.tenant_id).first()
-    if user_of_account and user_of_account.organisation_id != request.organisation_id:
-        raise ConnectingFailed(ConnectingProblem.IN_USE_ELSEWHERE)
-    if user_of_account and user_of_account.subsidiary_id != request.subsidiary_id:
-        facts = {**_facts(user_of_account), "wanted_by": request.subsidiary.name}
-        raise ConnectingFailed(ConnectingProblem.IN_USE_HERE, facts)
-    current = live.filter(subsidiary=request.subsidiary).first()
-    if current and current.fortnox_tenant_id != company.tenant_id:
-        raise ConnectingFailed(ConnectingProblem.SUBSIDIARY_CONNECTED, _facts(current))
-
-
-def _lasting(tokens: Tokens, company: CompanyInformation, *, outside: Outside) -> tuple[Grant, Tokens]:
-    """How to have tokens from now on: by our own secret where the consent allows it, else by the refresh token.
-
-    The refresh token is kept in either case: only with it can the consent be given back at disconnecting.
-    """
-    try:
-        own = fortnox_oauth(outside=outside).client_credentials(company.tenant_id)
-    except RemoteError:
-        return Grant.REFRESH_TOKEN, tokens
-    if own.tenant_id != company.tenant_id:
-        return Grant.REFRESH_TOKEN, tokens
-    return Grant.CLIENT_CREDENTIALS, replace(own, refresh_token=tokens.refresh_token)
-
-
 def _connected(
-    request: ConsentRequest, company: CompanyInformation, *, grant: Grant, tokens: Tokens, outside: Outside
-) -> Connection:
+    request: ConsentRequest, company: CompanyInformation, tokens: Tokens, *, outside: Outside
+) -> Connection | Replacement:
+    """The connection, unless others are in its way: then the question. An account of others is refused neutrally."""
     try:
-        with transaction.atomic():
-            connection, again = _kept_connection(request, company, outside=outside)
-            _keep_access(connection, grant=grant, tokens=tokens, outside=outside)
-            IntegrationSettings.objects.get_or_create(connection=connection, organisation=request.organisation)
-            record(
-                request.organisation,
-                "connected",
-                subject=_subject(connection),
-                at=outside.clock.now(),
-                actor=request.user,
-                facts={**_facts(connection), "again": again, "grant": grant.value},
-            )
-    except IntegrityError:  # Somebody connected this account or this subsidiary in the same moment.
-        _refuse_taken(request, company)
-        raise
-    return connection
-
-
-def _kept_connection(
-    request: ConsentRequest, company: CompanyInformation, *, outside: Outside
-) -> tuple[Connection, bool]:
-    """The row of this subsidiary and this account: the one there was, or a new one."""
-    Subsidiary.objects.select_for_update().get(id=request.subsidiary_id)
-    ours = Connection.objects.filter(subsidiary=request.subsidiary, fortnox_tenant_id=company.tenant_id)
-    earlier = ours.order_by("-connected_at").first()
-    connection = earlier or Connection(
-        id=outside.ids.new(),
-        organisation=request.organisation,
-        subsidiary=request.subsidiary,
-        fortnox_tenant_id=company.tenant_id,
-    )
-    connection.state = ConnectionState.CONNECTED
-    connection.company_name = company.company_name
-    connection.organisation_number = company.organisation_number
-    connection.connected_at = outside.clock.now()
-    connection.connected_by = request.user
-    connection.disconnected_at = None
-    connection.save()
-    return connection, earlier is not None
-
-
-def _keep_access(connection: Connection, *, grant: Grant, tokens: Tokens, outside: Outside) -> None:
-    """New tokens are a new generation: whoever is renewing the old ones comes too late."""
-    fields = {"sealed_refresh_token": "", **sealed_fields(connection, tokens, outside=outside), "grant": grant}
-    rows = FortnoxAccess.objects.filter(connection=connection)
-    if not rows.update(**fields, generation=F("generation") + 1, lease_holder=None, lease_until=None):
-        FortnoxAccess.objects.create(connection=connection, organisation=connection.organisation, **fields)
+        if not in_the_way(request.subsidiary, company.tenant_id):
+            granted = lasting(tokens, company.tenant_id, outside=outside)
+            try:
+                return tie(request, company, granted, outside=outside)
+            except IntegrityError:  # Somebody connected this account or this subsidiary in the same moment.
+                if not in_the_way(request.subsidiary, company.tenant_id):
+                    raise
+        return replacing.ask(request, company, tokens, outside=outside)
+    except InUseElsewhere as error:
+        raise ConnectingFailed(ConnectingProblem.IN_USE_ELSEWHERE) from error
 
 
 def _without_tokens(failed: ConnectingFailed, tokens: Tokens, *, outside: Outside) -> ConnectingFailed:
@@ -242,42 +156,10 @@ def _without_tokens(failed: ConnectingFailed, tokens: Tokens, *, outside: Outsid
     Not for an account that is in use: to revoke may end the company's whole consent, and with it the connection that
     works (nobody documents it). An unused refresh token dies by itself.
     """
-    in_use = failed.kind in (ConnectingProblem.IN_USE_HERE, ConnectingProblem.IN_USE_ELSEWHERE)
-    revoked = not in_use and _revoked(tokens.refresh_token, outside=outside)
-    return ConnectingFailed(failed.kind, {**failed.facts, "tokens": "revoked" if revoked else "forgotten"})
-
-
-def _given_back(connection: Connection, *, outside: Outside) -> bool:
-    """Whether Fortnox confirmed; it says yes to unknown tokens too, so a token that has died by age proves nothing."""
-    access = FortnoxAccess.objects.filter(connection=connection).first()
-    if access is None:
-        return False
-    got_at = connection.connected_at if access.grant == Grant.CLIENT_CREDENTIALS else access.access_expires_at
-    alive = outside.clock.now() - got_at < timedelta(days=REFRESH_TOKEN_DAYS)
-    return _revoked(refresh_token_of(connection), outside=outside) and alive
-
-
-def _revoked(refresh_token: str | None, *, outside: Outside) -> bool:
-    if not refresh_token:
-        return False
-    try:
-        fortnox_oauth(outside=outside).revoke(refresh_token)
-    except RemoteError:
-        return False
-    return True
+    in_use = failed.kind is ConnectingProblem.IN_USE_ELSEWHERE
+    is_revoked = not in_use and revoked(tokens.refresh_token, outside=outside)
+    return ConnectingFailed(failed.kind, {**failed.facts, "tokens": "revoked" if is_revoked else "forgotten"})
 
 
 def _callback() -> str:
     return f"{settings.ENVIRONMENT.url}{CALLBACK_PATH}"
-
-
-def _subject(connection: Connection) -> str:
-    return f"connection:{connection.id}"
-
-
-def _facts(connection: Connection) -> dict[str, str]:
-    return {
-        "company": connection.company_name,
-        "organisation_number": connection.organisation_number,
-        "subsidiary": connection.subsidiary.name,
-    }

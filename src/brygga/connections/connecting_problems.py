@@ -42,13 +42,10 @@ class ConnectingProblem(StrEnum):
     NOT_AUTHORISED = "not_authorised"
     # The token names another company than the one it reaches, or none. Facts: named, reached.
     TENANT_DISAGREES = "tenant_disagrees"
-    # Another subsidiary here uses this account. Facts: company, organisation_number, subsidiary, wanted_by.
-    IN_USE_HERE = "in_use_here"
     # The account is connected elsewhere; nobody is named. No facts.
     IN_USE_ELSEWHERE = "in_use_elsewhere"
-    # This subsidiary is connected to another account: disconnect it first. Facts: company, organisation_number,
-    # subsidiary.
-    SUBSIDIARY_CONNECTED = "subsidiary_connected"
+    # The question whether to replace a connection is answered already, or was open for too long. No facts.
+    QUESTION_OVER = "question_over"
 
 
 class ConnectingFailed(Exception):

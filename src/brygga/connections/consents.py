@@ -40,15 +40,20 @@ def take(user: User, *, state: str, session_key: str, outside: Outside) -> Conse
     """
     request = _request(state)
     now = outside.clock.now()
-    if request.user_id != user.id:
-        raise ConnectingFailed(ConnectingProblem.OTHER_USER)
-    if not hmac.compare_digest(request.session_digest, _digest(session_key)):
-        raise ConnectingFailed(ConnectingProblem.OTHER_SESSION)
+    insist_on_same_person(request, user, session_key=session_key)
     if now - request.made_at > timedelta(minutes=JOURNEY_MINUTES_MAX):
         raise ConnectingFailed(ConnectingProblem.STATE_EXPIRED)
     if not ConsentRequest.objects.filter(id=request.id, used_at__isnull=True).update(used_at=now):
         raise ConnectingFailed(ConnectingProblem.STATE_USED)
     return request
+
+
+def insist_on_same_person(request: ConsentRequest, user: User, *, session_key: str) -> None:
+    """Who set out, in the browser in which they set out; raises ConnectingFailed."""
+    if request.user_id != user.id:
+        raise ConnectingFailed(ConnectingProblem.OTHER_USER)
+    if not hmac.compare_digest(request.session_digest, _digest(session_key)):
+        raise ConnectingFailed(ConnectingProblem.OTHER_SESSION)
 
 
 def _request(state: str) -> ConsentRequest:

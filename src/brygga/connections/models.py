@@ -166,6 +166,34 @@ class ConsentRequest(models.Model):
     objects = ScopedQuerySet.as_manager()
 
 
+class Replacement(models.Model):
+    """A consent that would replace a connection: its sealed tokens wait some minutes for the person's yes.
+
+    Whatever the answer, or none, the tokens are destroyed with it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    request = models.OneToOneField(ConsentRequest, on_delete=models.CASCADE)
+    fortnox_tenant_id = models.BigIntegerField()
+    company_name = models.CharField(max_length=200)
+    organisation_number = models.CharField(max_length=40)
+    sealed_tokens = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(settled_at__isnull=True) & ~Q(sealed_tokens=""))
+                | (Q(settled_at__isnull=False) & Q(sealed_tokens="")),
+                name="tokens_wait_until_settled",
+            )
+        ]
+
+
 class Pace(models.Model):
     """When the last requests to one remote tenant started; shared by every process."""
 

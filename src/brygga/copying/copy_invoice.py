@@ -20,10 +20,10 @@ from brygga.accounting.invoices import Booking, deleted
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.totals import totals_of
 from brygga.connections import opening
-from brygga.connections.models import ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
+from brygga.copying import books
 from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
@@ -64,8 +64,6 @@ def advance(attempt_id: UUID, *, claimed_until: datetime | None = None, outside:
 
 def _advance(turn: Turn) -> None:
     try:
-        if turn.copy.connection.state != ConnectionState.CONNECTED:
-            turn.block([Problem(ProblemKind.RECONNECT_NEEDED)])
         copy_invoice(turn, _remotes(turn))
     except RemoteError as error:
         _rest(turn, error)
@@ -91,7 +89,7 @@ def _fail(turn: Turn, error: Exception) -> None:
 def _remotes(turn: Turn) -> Remotes:
     return Remotes(
         productive=opening.productive(turn.copy.organisation, outside=turn.outside),
-        fortnox=opening.fortnox(turn.copy.connection, outside=turn.outside),
+        fortnox=opening.fortnox(books.reached_by(turn), outside=turn.outside),
     )
 
 
@@ -103,7 +101,8 @@ def _rest(turn: Turn, error: RemoteError) -> None:
             turn.wait(turn.now() + after, reason)
         case Block(problem=problem):
             _learn(turn, error)
-            turn.block([problem])
+            ended = problem.kind is ProblemKind.RECONNECT_NEEDED and error.refusal.remote == FORTNOX
+            turn.block([(ended and books.replaced(turn.copy)) or problem])
         case Fail(reason=reason):
             log.error("a remote cannot be understood", copy=str(turn.copy.id), error=str(error))
             turn.fail(reason)
@@ -122,6 +121,7 @@ def _learn(turn: Turn, error: RemoteError) -> None:
 def copy_invoice(turn: Turn, remotes: Remotes) -> None:
     """The whole journey, in the order in which it must happen."""
     _settle(turn, remotes)
+    books.insist_on_own_books(turn, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
 
     create = _intended(turn, remotes) or _decide(turn, remotes)
     answer = _created(turn, remotes, create)

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections import opening
+from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
 from brygga.copying.models import Copy, WriteKind, WriteState
 from brygga.copying.turns import as_json
@@ -33,7 +34,7 @@ def look_for_twin(copy_id: UUID, *, outside: Outside) -> None:
     if not copy.fortnox_document_number:
         _watch_again(copy, outside, for_certain=True)  # Still under way: which one is ours is not settled.
         return
-    client = opening.fortnox(copy.connection, outside=outside)
+    client = opening.fortnox(speaking_for_books_of(copy.connection), outside=outside)
     try:
         for twin in _twins(copy, client):
             _mend(copy, twin, client, outside)

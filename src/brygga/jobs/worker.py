@@ -13,6 +13,7 @@ from typing import Self
 import structlog
 from django.db import close_old_connections, connection
 
+from brygga.connections import replacing
 from brygga.connections.outside import Outside
 from brygga.jobs.engine import Engine
 from brygga.jobs.waking import wake_due
@@ -65,6 +66,7 @@ class Worker:
         if now >= self._tidies_at:
             self._tidies_at = now + TIDY_EVERY_SECONDS
             self._engine.tidy(self._outside.clock.now())
+            replacing.destroy_unanswered(outside=self._outside)
 
 
 class WorkerRunsElsewhere(Exception):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brygga.connections import connecting, organisations
 from brygga.connections.connecting import ConnectingFailed
-from brygga.connections.models import Connection, Subsidiary
+from brygga.connections.models import Connection, Replacement, Subsidiary
 from brygga.connections.outside import Outside, outside
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
@@ -35,7 +35,7 @@ may_lead_to_fortnox = csp_update({"form-action": [FORTNOX_ORIGIN]})
 @may_lead_to_fortnox
 @reader
 def marketplace(request: TenantRequest) -> HttpResponse:
-    return _shown(request)
+    return shown(request)
 
 
 @require_POST
@@ -50,10 +50,14 @@ def begin_consent(request: TenantRequest) -> HttpResponse:
     world = outside()
     try:
         address = connecting.begin(
-            request.user, request.organisation, subsidiary, session_key=_session_key(request, world), outside=world
+            request.user,
+            request.organisation,
+            subsidiary,
+            session_key=consent_session_key(request, world),
+            outside=world,
         )
     except (ConnectingFailed, RemoteError) as error:
-        return _shown(request, error)
+        return shown(request, error)
     return HttpResponseRedirect(address)
 
 
@@ -61,25 +65,26 @@ def begin_consent(request: TenantRequest) -> HttpResponse:
 @may_lead_to_fortnox
 @reader
 def end_consent(request: TenantRequest) -> HttpResponse:
-    """Back from Fortnox: connected, or why not.
+    """Back from Fortnox: connected, or a question first, or why not.
 
     The journey knows its organisation, and whether this user may set that up: meanwhile another may have been chosen.
     """
     world = outside()
     try:
-        connection = connecting.complete(
+        came_back_with = connecting.complete(
             request.user,
             state=request.GET.get("state", ""),
             code=request.GET.get("code", ""),
             error=request.GET.get("error", ""),
-            session_key=_session_key(request, world),
+            session_key=consent_session_key(request, world),
             outside=world,
         )
     except (ConnectingFailed, RemoteError) as error:
-        return _shown(request, error)
-    request.session[SESSION_KEY] = connection.organisation_id
-    messages.success(request, gettext("Connected to %(company)s.") % {"company": connection.company_name})
-    return redirect("connection", connection.pk)
+        return shown(request, error)
+    request.session[SESSION_KEY] = came_back_with.organisation_id
+    if isinstance(came_back_with, Replacement):
+        return redirect("replacement", came_back_with.pk)
+    return connected(request, came_back_with)
 
 
 @require_POST
@@ -90,12 +95,18 @@ def refresh_subsidiaries(request: TenantRequest) -> HttpResponse:
     try:
         organisations.refresh_subsidiaries(request.organisation, outside=outside())
     except RemoteError as error:
-        return _shown(request, error)
+        return shown(request, error)
     messages.success(request, gettext("The subsidiaries are as in Productive."))
     return redirect("marketplace")
 
 
-def _shown(request: TenantRequest, failure: Exception | None = None) -> HttpResponse:
+def connected(request: TenantRequest, connection: Connection) -> HttpResponse:
+    """On to its settings: three decisions may be left."""
+    messages.success(request, gettext("Connected to %(company)s.") % {"company": connection.company_name})
+    return redirect("connection", connection.pk)
+
+
+def shown(request: TenantRequest, failure: Exception | None = None) -> HttpResponse:
     """The marketplace, and what has just gone wrong."""
     sought = request.GET.get("q", "").strip()
     rows = _rows(request.organisation)
@@ -119,6 +130,7 @@ def _rows(organisation: Organisation) -> list[tuple[Subsidiary, Connection | Non
     return [(each, connections.get(each.pk)) for each in Subsidiary.objects.within(organisation)]
 
 
-def _session_key(request: TenantRequest, world: Outside) -> str:
+def consent_session_key(request: TenantRequest, world: Outside) -> str:
+    """What ties a journey to Fortnox and back to this browser."""
     key: str = request.session.setdefault(CONSENT_SESSION, world.ids.new().hex)
     return key

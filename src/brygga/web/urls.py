@@ -19,6 +19,7 @@ from brygga.web import (
     needs_you,
     new_organisation,
     organisation,
+    replacement,
     settings,
 )
 
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/marketplace", marketplace.marketplace, name="marketplace"),
     path("settings/marketplace/fortnox/consent", marketplace.begin_consent, name="begin_consent"),
     path("settings/marketplace/fortnox/callback", marketplace.end_consent, name="end_consent"),
+    path("settings/marketplace/replacements/<uuid:question_id>", replacement.replacement, name="replacement"),
     path("settings/connections/<uuid:connection_id>", connection.connection, name="connection"),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
     path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),

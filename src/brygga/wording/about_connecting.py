@@ -98,19 +98,12 @@ WORDS: Mapping[ConnectingProblem, Words] = {
         who=Who.ADMIN,
         place=Place.MARKETPLACE,
     ),
-    ConnectingProblem.IN_USE_HERE: _again(
-        _("%(company)s (%(organisation_number)s) in Fortnox is already connected to %(subsidiary)s."),
-        _(
-            "Each subsidiary needs its own Fortnox account. Disconnect %(subsidiary)s first, "
-            "if %(wanted_by)s is to have it."
-        ),
-    ),
     ConnectingProblem.IN_USE_ELSEWHERE: _again(
         _("This Fortnox account is already connected to another organisation in Brygga."),
         _("Choose another Fortnox account, or have it disconnected there first."),
     ),
-    ConnectingProblem.SUBSIDIARY_CONNECTED: _again(
-        _("%(subsidiary)s is already connected to %(company)s (%(organisation_number)s)."),
-        _("Disconnect it first, then connect the other account. Nothing that was copied is forgotten."),
+    ConnectingProblem.QUESTION_OVER: _again(
+        _("This question is over: it was answered already, or it was open for more than ten minutes."),
+        _("Look whether the connection is as you want it. If it is not, press Connect App and begin again."),
     ),
 }

@@ -50,6 +50,37 @@ def not_decided(problem: Problem) -> Words:
     )
 
 
+def connection_replaced(problem: Problem) -> Words:
+    """By what the person must do next: give the subsidiary an account, look again, or let what was begun be ended."""
+    if not problem.facts.get("now_company"):
+        return ACCOUNT_MOVED
+    return FINISH_WHERE_BEGUN if problem.facts.get("began") else SUBSIDIARY_MOVED
+
+
+ACCOUNT_MOVED = Words(
+    title=_("The Fortnox account of %(company)s is connected to %(now_subsidiary)s now, no longer to %(subsidiary)s."),
+    remedy=_("Connect %(subsidiary)s to a Fortnox account under Settings > App Marketplace, then copy again."),
+    who=Who.ADMIN,
+    place=Place.MARKETPLACE,
+)
+SUBSIDIARY_MOVED = Words(
+    title=_(
+        "%(subsidiary)s is connected to the Fortnox account of %(now_company)s now, no longer to that of %(company)s."
+    ),
+    remedy=_("Look at the preview again, and copy if the invoice belongs in the books of %(now_company)s."),
+    who=Who.YOU,
+    place=Place.COPY_DIALOG,
+)
+FINISH_WHERE_BEGUN = Words(
+    title=SUBSIDIARY_MOVED.title,
+    remedy=_(
+        "The invoice was sent to the old account before that. Connect %(subsidiary)s to that of %(company)s again, "
+        "under Settings > App Marketplace, and try again: Brygga then finishes what it began, and makes nothing twice."
+    ),
+    who=Who.ADMIN,
+    place=Place.MARKETPLACE,
+)
+
 COPYING: Mapping[ProblemKind, Words] = {
     ProblemKind.NOT_CONNECTED: Words(
         title=_("The subsidiary is not connected to Fortnox."),

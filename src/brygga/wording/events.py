@@ -91,6 +91,16 @@ def _disconnected(event: Event) -> str:
     )
 
 
+def _replaced(event: Event) -> str:
+    if event.facts.get("now_subsidiary") != event.facts.get("subsidiary"):
+        return fill(
+            _("The Fortnox account of %(company)s moved from %(subsidiary)s to %(now_subsidiary)s"), _facts(event)
+        )
+    return fill(
+        _("%(subsidiary)s moved from the Fortnox account of %(company)s to that of %(now_company)s"), _facts(event)
+    )
+
+
 def _settings_changed(event: Event) -> str:
     if event.before is None:
         return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
@@ -115,6 +125,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,
     "renumbered": _renumbered,
+    "replaced": _replaced,
     "settings_changed": _settings_changed,
     "token_replaced": _("API token for Productive replaced"),
     "twin_cancelled": _("Second invoice %(twin)s cancelled in Fortnox; %(number)s stands"),

@@ -27,6 +27,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.ACCOUNT_INACTIVE: about_vat.account_inactive,
     ProblemKind.ACCOUNT_MISSING: about_vat.account_missing,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
+    ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
