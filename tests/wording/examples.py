@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
 
-REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Ogiltig rabatt."}
+REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Någonting helt nytt."}
 MOVED = {"company": "Fyrljus AB", "subsidiary": "Fyrljus Stockholm AB", "now_subsidiary": "Fyrljus Stockholm AB"}
 LINE = {"text": "Strategy workshop"}
 
@@ -26,9 +26,9 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     ),
     (Problem(ProblemKind.NOT_DECIDED, {"company": "Fyrljus Stockholm AB"}), "Fyrljus Stockholm AB"),
     (Problem(ProblemKind.ALREADY_COPIED, {"number": "10482"}), "10482"),
-    (Problem(ProblemKind.NOT_PERMITTED, {**REFUSED, "code": "2001101"}), "Ogiltig rabatt."),
+    (Problem(ProblemKind.NOT_PERMITTED, {**REFUSED, "code": "2001101"}), "Någonting helt nytt."),
     (Problem(ProblemKind.NOT_PERMITTED, {"remote": "productive", "status": "403"}), "API"),
-    (Problem(ProblemKind.REMOTE_REFUSED, {**REFUSED, "code": "2009999"}), "Ogiltig rabatt."),
+    (Problem(ProblemKind.REMOTE_REFUSED, {**REFUSED, "code": "2009999"}), "Någonting helt nytt."),
     (Problem(ProblemKind.CHANGED_SINCE_SEEN), ""),
     (Problem(ProblemKind.CUSTOMER_GONE, {"customer": "1042"}), "1042"),
     (Problem(ProblemKind.DELETED_MEANWHILE, {"fortnox_number": "10482"}), ""),

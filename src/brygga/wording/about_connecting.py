@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop as _
 from brygga.connections.connecting_problems import ConnectingFailed, ConnectingProblem
 from brygga.wording.explanations import Explanation, Place, Who, Words
 from brygga.wording.facts import shown
-from brygga.wording.fortnox_codes import BY_CODE, CLIENT_SECRET_WRONG
+from brygga.wording.fortnox_codes import BY_CODE
+from brygga.wording.fortnox_words import CLIENT_SECRET_WRONG
 from brygga.wording.refusals import details, said
 
 NOT_MADE = _("No connection was made.")

@@ -30,6 +30,7 @@ from brygga.wording.about_connecting import connecting_failed
 from brygga.wording.about_organisations import organisation_refused
 from brygga.wording.explanations import Explanation, Words
 from brygga.wording.facts import shown
+from brygga.wording.fortnox_codes import BY_CODE
 from brygga.wording.refusals import details, refusal_facts, refused, said, token_refused
 from brygga.wording.written import IN_DOUBT, NOTHING, NOTHING_SAVED, SAVED_STANDS, written_by
 
@@ -79,7 +80,8 @@ def _remote(error: RemoteError) -> Explanation:
         case OutcomeUnknown():
             return _filled(about_errors.OUTCOME_UNKNOWN, facts, gettext(IN_DOUBT))
         case Unavailable():
-            words = about_errors.OUT_OF_ORDER if error.refusal.status else about_errors.UNAVAILABLE
+            known = BY_CODE.get(error.refusal.code) if error.refusal.remote == "fortnox" else None
+            words = known or (about_errors.OUT_OF_ORDER if error.refusal.status else about_errors.UNAVAILABLE)
             return _filled(words, facts, written)
         case Unintelligible():
             return about_errors.UNINTELLIGIBLE.filled(shown(facts), written=written, said=details(facts))

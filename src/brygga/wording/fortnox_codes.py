@@ -1,163 +1,92 @@
-"""Fortnox's refusals that Brygga's calls can meet, each with its cause and remedy (docs/remotes/fortnox.md#errors)."""
+"""Every code that Fortnox is known to give: a row per meaning (docs/remotes/fortnox.md#errors).
+
+Collected 2026-07 from Fortnox's documentation, recordings, SDKs and the help pages of integrators. A few refusals carry
+no code and are told by how they begin; a code that is in no row keeps Fortnox's own words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_noop as _
-
+from brygga.wording import fortnox_words as means
 from brygga.wording.about_copying import RECONNECT
-from brygga.wording.explanations import Place, Who, Words
+from brygga.wording.explanations import Words
 
-OUR_MISTAKE = Words(
-    title=_("Fortnox does not understand what Brygga sent: “%(sentence)s”"),
-    remedy=_("This is a mistake in Brygga. Tell whoever runs it, with the code below."),
-    who=Who.OPERATOR,
+CATALOGUE: tuple[tuple[Words, tuple[str, ...]], ...] = (
+    (RECONNECT, ("2000311", "2004054", "invalid_grant")),
+    (means.CLIENT_SECRET_WRONG, ("invalid_client",)),
+    (means.NO_INTEGRATION_LICENCE, ("2001103",)),
+    (means.NO_LICENCE, ("2001101",)),
+    (means.NO_SCOPE, ("2000663", "2001393", "2002455")),
+    (means.NO_RIGHT, ("2001339", "2003275")),
+    (means.SERVER_FAULT, ("1000003", "1000029")),
+    (means.RECORD_BUSY, ("2000310",)),
+    (means.PERIOD_LOCKED, ("2000401",)),
+    (means.BOOKING_PERIOD_LOCKED, ("2002141",)),
+    (means.CUSTOMER_GONE, ("2000204", "2000433")),
+    (means.CUSTOMER_NUMBER_TAKEN, ("2000637",)),
+    (means.COUNTRY_REFUSED, ("2000919",)),
+    (means.VAT_NUMBER_REFUSED, ("2004194",)),
+    (means.INVOICE_GONE, ("2000434",)),
+    (means.ACCOUNT_MISSING, ("2000423", "2001304")),
+    (means.ACCOUNT_INACTIVE, ("2000550",)),
+    (means.PREDEFINED_ACCOUNT, ("2001265", "2001403", "2002462", "2004052")),
+    (means.VAT_RATE_MISSING, ("2004167",)),
+    (means.CURRENCY_MISSING, ("2000427",)),
+    (means.REGISTER_CHANGED, ("2000429", "2000432")),
+    (means.DELIVERY_MISSING, ("2000430", "2000431", "2000435")),
+    (means.ARTICLE_MISSING, ("2000428", "2000513", "2001302", "2001846")),
+    (means.PROJECT_REFUSED, ("2000947", "2001161")),
+    (means.TEXT_REFUSED, ("2000106", "2000107", "2000108", "2000134", "2000359")),
+    (means.TEXT_MISSING, ("2003977",)),
+    (means.PAYMENT_REFUSED, ("2001089", "2003055")),
+    (means.FILE_GONE, ("2000704",)),
+    (means.WAREHOUSE, ("2003124", "2003125", "2003126", "2003127", "2003277", "2003399", "2003498")),
+    (
+        means.TAX_REDUCTION,
+        (
+            *("2000600", "2002980", "2003151", "2003157", "2004019", "2004021", "2004209"),
+            *("2004217", "2004218", "2004262", "2004263"),
+        ),
+    ),
+    (
+        means.OUR_MISTAKE,
+        (
+            *("1000030", "1000031", "2000321", "2000587", "2000588", "2000729", "2000764", "2001200", "2001392"),
+            *("2001399", "2001740", "2001795", "2002115", "2002649"),
+        ),
+    ),
 )
-CLIENT_SECRET_WRONG = Words(
-    title=_("Fortnox does not accept Brygga’s own client id and secret."),
-    remedy=_("Correct BRYGGA_FORTNOX_CLIENT_ID and BRYGGA_FORTNOX_CLIENT_SECRET, then restart Brygga."),
-    who=Who.OPERATOR,
-)
-NO_INTEGRATION_LICENCE = Words(
-    title=_("The company has no licence for integrations in Fortnox."),
-    remedy=_("Order the integration licence in Fortnox, then connect again under Settings > App Marketplace."),
-    who=Who.FORTNOX_ADMIN,
-    place=Place.MARKETPLACE,
-)
-NO_LICENCE = Words(
-    title=_("The company lacks a Fortnox licence that Brygga needs: “%(sentence)s”"),
-    remedy=_("Order the licence in Fortnox, then try again. The connection itself works."),
-    who=Who.FORTNOX_ADMIN,
-    place=Place.FORTNOX_USERS,
-)
-NO_SCOPE = Words(
-    title=_("The consent for Brygga lacks a part: “%(sentence)s”"),
-    remedy=_("Connect again under Settings > App Marketplace and approve everything that is asked for."),
-    who=Who.ADMIN,
-    place=Place.MARKETPLACE,
-)
-NO_RIGHT = Words(
-    title=_("The user in Fortnox lacks a right: “%(sentence)s”"),
-    remedy=_("Give the user of the connection this right in Fortnox, then try again. The connection itself works."),
-    who=Who.FORTNOX_ADMIN,
-    place=Place.FORTNOX_USERS,
-)
-TEXT_REFUSED = Words(
-    title=_("Fortnox does not take one of the texts: “%(sentence)s”"),
-    remedy=_("Simplify or shorten the text in Productive, then look at the preview again."),
-    who=Who.PRODUCTIVE,
-    place=Place.PRODUCTIVE_INVOICE,
-)
-CUSTOMER_GONE = Words(
-    title=_("The customer is not in Fortnox."),
-    remedy=_("Choose another customer, or create a new one."),
-    who=Who.YOU,
-    place=Place.COPY_DIALOG,
-)
-CUSTOMER_NUMBER_TAKEN = Words(
-    title=_("Fortnox has used the new customer’s number already, perhaps for a customer that is deleted."),
-    remedy=_("Choose the customer if it is there, or create it in Fortnox and choose it then."),
-    who=Who.ACCOUNTANT_OR_YOU,
-    place=Place.COPY_DIALOG,
-)
-INVOICE_GONE = Words(
-    title=_("The invoice is no longer in Fortnox."),
-    remedy=_("Ask the accountant what became of it before you do anything more."),
-    who=Who.ACCOUNTANT,
-)
-ACCOUNT_MISSING = Words(
-    title=_("An account of the invoice does not exist in Fortnox."),
-    remedy=_("Add the account in Fortnox, or choose another in the integration settings."),
-    who=Who.ACCOUNTANT_OR_ADMIN,
-    place=Place.SETTINGS,
-)
-ACCOUNT_INACTIVE = Words(
-    title=_("An account of the invoice is not active in Fortnox."),
-    remedy=_("Activate the account in Fortnox, or choose another in the integration settings."),
-    who=Who.ACCOUNTANT_OR_ADMIN,
-    place=Place.SETTINGS,
-)
-CURRENCY_MISSING = Words(
-    title=_("The invoice’s currency is not set up in Fortnox."),
-    remedy=_("Add it with a rate among the currencies in Fortnox."),
-    who=Who.FORTNOX_SETTINGS,
-    place=Place.FORTNOX_CURRENCIES,
-)
-REGISTER_CHANGED = Words(
-    title=_("Something that the invoice uses is no longer in Fortnox: “%(sentence)s”"),
-    remedy=_("Press Check again in the preview: Brygga then reads Fortnox’s lists anew."),
-    who=Who.YOU,
-    place=Place.COPY_DIALOG,
-)
-PERIOD_LOCKED = Words(
-    title=_("The invoice date is in a locked period in Fortnox."),
-    remedy=_("Unlock the period in Fortnox, or choose a later invoice date in Productive. Brygga never moves a date."),
-    who=Who.ACCOUNTANT_OR_PRODUCTIVE,
-    place=Place.FORTNOX_LOCKED_PERIOD,
-)
-VAT_NUMBER_REFUSED = Words(
-    title=_("Fortnox does not accept the client company’s VAT number."),
-    remedy=_("Correct the VAT number in Productive, then try again."),
-    who=Who.PRODUCTIVE_COMPANIES,
-    place=Place.PRODUCTIVE_INVOICE,
-)
-COUNTRY_REFUSED = Words(
-    title=_("Fortnox does not know the client company’s country."),
-    remedy=_("Correct the country in the client company’s address in Productive."),
-    who=Who.PRODUCTIVE_COMPANIES,
-    place=Place.PRODUCTIVE_INVOICE,
-)
-NAME_MISSING = Words(
-    title=_("The client company has no name, so no customer can be created."),
-    remedy=_("Give it a name in Productive, or choose another customer."),
-    who=Who.PRODUCTIVE_COMPANIES,
-    place=Place.PRODUCTIVE_INVOICE,
-)
-TEXT_MISSING = Words(
-    title=_("A row with a quantity has no text."),
-    remedy=_("Describe the line in Productive."),
-    who=Who.PRODUCTIVE,
-    place=Place.PRODUCTIVE_INVOICE,
-)
-VAT_RATE_MISSING = Words(
-    title=_("A VAT rate of the invoice is not set up in Fortnox."),
-    remedy=_("Set up the VAT rate in Fortnox, or choose another tax rate in Productive."),
-    who=Who.ACCOUNTANT_OR_PRODUCTIVE,
-)
-SERIES_BEHIND = Words(
-    title=_("Fortnox’s next invoice number, or its OCR number, is taken already."),
-    remedy=_("Raise the next number of the invoice series in Fortnox, then try again."),
-    who=Who.FORTNOX_SETTINGS,
-)
+BY_CODE: Mapping[str, Words] = {code: words for words, codes in CATALOGUE for code in codes}
 
-BY_CODE: Mapping[str, Words] = {
-    **dict.fromkeys(("1000030", "1000031", "2000321", "2000587", "2000588", "2000729", "2000764"), OUR_MISTAKE),
-    **dict.fromkeys(("2001200", "2001392", "2001399", "2001795", "2002115", "2002649"), OUR_MISTAKE),
-    **dict.fromkeys(("2000106", "2000107", "2000108", "2000134", "2000359"), TEXT_REFUSED),
-    **dict.fromkeys(("2000204", "2000433"), CUSTOMER_GONE),
-    **dict.fromkeys(("2000311", "2004054", "invalid_grant"), RECONNECT),
-    **dict.fromkeys(("2000423", "2001304"), ACCOUNT_MISSING),
-    **dict.fromkeys(("2000429", "2000432"), REGISTER_CHANGED),
-    **dict.fromkeys(("2000663", "2001393", "2002455"), NO_SCOPE),
-    **dict.fromkeys(("2001339", "2003275"), NO_RIGHT),
-    "2000401": PERIOD_LOCKED,
-    "2000427": CURRENCY_MISSING,
-    "2000434": INVOICE_GONE,
-    "2000550": ACCOUNT_INACTIVE,
-    "2000637": CUSTOMER_NUMBER_TAKEN,
-    "2000919": COUNTRY_REFUSED,
-    "2001101": NO_LICENCE,
-    "2001103": NO_INTEGRATION_LICENCE,
-    "2003977": TEXT_MISSING,
-    "2004167": VAT_RATE_MISSING,
-    "2004194": VAT_NUMBER_REFUSED,
-    "invalid_client": CLIENT_SECRET_WRONG,
+# Codes, and texts without one by how they begin, that keep Fortnox's own words: no call of ours meets them, or nobody
+# has written down what they mean.
+LEFT_OUT: Mapping[str, tuple[str, ...]] = {
+    "Brygga neither makes nor changes articles": ("2000013", "2000166", "Inköpskonto inte uppdaterat"),
+    "Brygga neither makes nor reads orders and offers": ("2000439", "2000499", "2000861", "2001243"),
+    "Brygga writes no payments to Fortnox": ("Fakturanummer {nr}: Angivet betaldatum", "Currency X and Currency Y"),
+    "supplier invoices are not Brygga's": ("2000755", "2003095", "2003115"),
+    "of a sign-in that Fortnox has replaced by OAuth": ("2000719", "2000721"),
+    "of a migration that Brygga does not begin": ("2003241",),
+    "only its number is known": ("2000015", "2000798", "2001322", "2002951"),
 }
 
 BY_BEGINNING: Mapping[str, Words] = {
-    "Kunde inte hämta/hitta moms": VAT_RATE_MISSING,
-    "Kunde inte hämta/hitta valuta": CURRENCY_MISSING,
-    "Kundnamn kan inte vara tomt": NAME_MISSING,
-    "OCR-numret används redan": SERIES_BEHIND,
+    "Kunde inte hämta/hitta moms": means.VAT_RATE_MISSING,
+    "Kunde inte hämta/hitta valuta": means.CURRENCY_MISSING,
+    "Kunde inte hämta/hitta kostnadsställe": means.PROJECT_REFUSED,
+    "Kunde inte hämta/hitta leveranssätt": means.DELIVERY_MISSING,
+    "Kundnamn kan inte vara tomt": means.NAME_MISSING,
+    "OCR-numret används redan": means.SERIES_BEHIND,
+    "Ogiltig rabatt": means.DISCOUNT_REFUSED,
+    "Kunde inte bokföra fakturanummer": means.BOOKING_PERIOD_LOCKED,
+    "Projektredovisningsperioden är inte aktiv": means.PROJECT_REFUSED,
+    "Projekt är obligatoriskt på konto": means.PROJECT_REQUIRED,
+    "Verifikationsserien är inte manuell": means.VOUCHER_SERIES,
+    "Ogiltig verifikationsserie": means.VOUCHER_SERIES,
+    "Bankuppgifter saknas": means.BANK_DETAILS_MISSING,
+    "Kan inte skicka dokument om inte företaget är registrerat": means.E_INVOICES_NOT_SET_UP,
+    "En eller flera rader har koppling till en order": means.FROM_AN_ORDER,
+    "Angiven sida hittades ej": means.OUR_MISTAKE,
+    "Värdet tolkas som null": means.OUR_MISTAKE,
 }

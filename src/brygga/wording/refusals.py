@@ -1,8 +1,4 @@
-"""What a remote's refusal means for a person: known codes in our own sentences, all others in the remote's words.
-
-The codes are those that Brygga's calls can meet, as collected 2026-07 from Fortnox's documentation, recordings and the
-help pages of integrators; a few refusals carry no code and are told by how they begin.
-"""
+"""What a remote's refusal means for a person: known codes in our own sentences, all others in the remote's words."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from brygga.connections.sealing import CANNOT_OPEN
 from brygga.remote.errors import Refusal
+from brygga.wording import productive_codes
 from brygga.wording.about_causes import cause
 from brygga.wording.about_copying import PRODUCTIVE_TOKEN, RECONNECT
 from brygga.wording.explanations import Explanation, Place, Who, Words, fill
@@ -51,28 +48,6 @@ KEYS_CHANGED = Words(
         "anew: connect Fortnox again, or save a new token of Productive."
     ),
     who=Who.OPERATOR,
-)
-PRODUCTIVE_FORBIDDEN = Words(
-    title=_("Productive does not permit this with Brygga’s API token."),
-    # A token has access Read-only or Read/Write, and the rights of the person who made it (guide, read 2026-09).
-    remedy=_(
-        "The token is read-only, or whoever made it lacks the right. Generate one with access Read/Write "
-        "in Productive, and save it here, under Settings > Organisation."
-    ),
-    who=Who.PRODUCTIVE_ADMIN,
-    place=Place.ORGANISATION,
-)
-PRODUCTIVE_NOT_FOUND = Words(
-    title=_("Productive does not have it, or does not show it to Brygga."),
-    remedy=_("Look for it in Productive. It may be deleted, or belong to another organisation."),
-    who=Who.PRODUCTIVE,
-    place=Place.INVOICES,
-)
-PRODUCTIVE_REFUSED = Words(
-    title=_("Productive said no: “%(sentence)s”"),
-    remedy=_("Correct the invoice in Productive, then try again."),
-    who=Who.PRODUCTIVE,
-    place=Place.PRODUCTIVE_INVOICE,
 )
 
 
@@ -132,8 +107,11 @@ def _fortnox(facts: Mapping[str, str], *, is_right_missing: bool) -> Words:
 
 
 def _productive(facts: Mapping[str, str]) -> Words:
-    by_status = {"401": PRODUCTIVE_TOKEN, "403": PRODUCTIVE_FORBIDDEN, "404": PRODUCTIVE_NOT_FOUND}
-    return by_status.get(facts.get("status", ""), PRODUCTIVE_REFUSED if facts.get("sentence") else SILENT_REFUSED)
+    """The code decides, then the status; what has no sentence to show is told as just that."""
+    status = facts.get("status", "")
+    known = productive_codes.BY_CODE.get(facts.get("code", "")) or productive_codes.BY_STATUS.get(status)
+    words = known or productive_codes.NOT_ACCEPTED
+    return words if facts.get("sentence") or "%(sentence)s" not in words.title else SILENT_REFUSED
 
 
 def _shown(facts: Mapping[str, str]) -> dict[str, str]:
