@@ -9,7 +9,9 @@ import pytest
 
 from brygga.accounting import comparison, customers, invoices
 from brygga.accounting.buyers import buyer_of
+from brygga.accounting.customer_updates import FieldChange, as_problems
 from brygga.accounting.invoices import book
+from brygga.accounting.new_customers import customer_draft
 from brygga.accounting.problems import Blocked, Problem, ProblemKind
 from brygga.accounting.rulebook import NumbersBy, ZeroRate
 from brygga.accounting.totals import totals_of
@@ -26,14 +28,14 @@ def bought_by(**changes: Any) -> productive.Invoice:
 
 
 def matched(*candidates: fortnox.Customer, company: productive.ClientCompany = cast.NORRSKEN) -> Problem:
-    found = customers.match(buyer_of(cast.invoice(company=company)), remembered=None, candidates=candidates)
+    found = customers.match(buyer_of(cast.invoice(company=company)), remembered=None, customers=candidates)
     problem = customers.match_problem(found)
     assert problem
     return problem
 
 
 def blocked_draft(invoice: productive.Invoice) -> Problem:
-    draft = customers.customer_draft(invoice, "BRY7001")
+    draft = customer_draft(invoice, "BRY7001", cast.rulebook())
     assert isinstance(draft, Blocked)
     return draft.problems[-1]
 
@@ -174,11 +176,21 @@ EXAMPLES = [
     ),
     (
         matched(), ProblemKind.CUSTOMER_TO_CREATE,
-        {"name": "Norrsken Energi AB", "organisation_number": "559214-3076"}, None,
+        {"name": "Norrsken Energi AB", "number": "559214-3076"}, None,
     ),
     (
-        customers.customer_problems(NORRSKEN_OF_THE_EU)[0], ProblemKind.CUSTOMER_VAT_TYPE,
-        {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT"}, None,
+        customers.customer_problems(NORRSKEN_OF_THE_EU, buyer_of(cast.invoice()))[0], ProblemKind.CUSTOMER_VAT_TYPE,
+        {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT", "wanted": "SEVAT"}, None,
+    ),
+    (
+        blocked_draft(bought_by(vat="", address=productive.Address(country="Germany"))),
+        ProblemKind.CUSTOMER_VAT_UNCLEAR,
+        {"why": "eu_without_number", "country": "Germany", "code": "DE", "vat": ""}, None,
+    ),
+    (
+        as_problems(cast.customer("1042", "Norrsken Energi AB"), [FieldChange("city", "Boden", "Kiruna")])[0],
+        ProblemKind.CUSTOMER_NOT_UPDATED,
+        {"customer": "1042", "field": "city", "wanted": "Kiruna", "kept": ""}, None,
     ),
     (answered_wrongly(), ProblemKind.ANSWER_DIFFERS, {"what": "customer", "meant": "1042", "found": "1"}, None),
     (edited_meanwhile(), ProblemKind.CHANGED_MEANWHILE, {"what": "remarks", "meant": "", "found": "Nytt"}, None),

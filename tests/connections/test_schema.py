@@ -22,6 +22,7 @@ from brygga.connections.models import (
     Register,
     Replacement,
     Subsidiary,
+    UpdatedCustomerField,
 )
 from brygga.connections.outside import Outside
 from brygga.links.models import CustomerLink, DocumentLink
@@ -95,6 +96,9 @@ class Rows:
             organisation=organisation, connection=self.connection, name="units", content=[], read_at=MONDAY_MORNING
         )
 
+    def new_updated_field(self, organisation: Organisation, field: str = "email") -> UpdatedCustomerField:
+        return UpdatedCustomerField.objects.create(organisation=organisation, connection=self.connection, field=field)
+
     def new_document_link(self, **fields: Any) -> DocumentLink:
         usual = {
             "organisation": self.ours,
@@ -147,6 +151,8 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
         rows.new_replacement(rows.ours),
         Replacement.objects.update(settled_at=MONDAY_MORNING),
     ),
+    "one_row_per_updated_field": lambda rows: twice(lambda: rows.new_updated_field(rows.ours)),
+    "updated_field_is_known": lambda rows: rows.new_updated_field(rows.ours, "currency"),
     "one_row_per_register": lambda rows: twice(lambda: rows.new_register(rows.ours)),
     "one_live_link_per_fortnox_document": lambda rows: (
         rows.new_document_link(),
@@ -182,6 +188,7 @@ CROSSINGS: dict[str, Callable[[Rows], object]] = {
     "consent request": lambda rows: rows.new_request(rows.theirs),
     "replacement": lambda rows: rows.new_replacement(rows.theirs),
     "register": lambda rows: rows.new_register(rows.theirs),
+    "updated customer field": lambda rows: rows.new_updated_field(rows.theirs),
     "document link": lambda rows: rows.new_document_link(organisation=rows.theirs),
     "customer link": lambda rows: rows.new_customer_link(rows.theirs),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from brygga.accounting.customers import How, NoMatch, Sure
 from brygga.accounting.problems import ProblemKind
-from brygga.copying.preview import NEW_CUSTOMER
+from brygga.copying.customer_choice import NEW_CUSTOMER
 from sandbox.worlds import cast
 from tests.copying.conftest import Desk
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from brygga.connections.models import Connection
+from brygga.accounting.customer_updates import CustomerField
+from brygga.connections.models import Connection, UpdatedCustomerField
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
+from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
 from brygga.copying.preview import preview
 from brygga.jobs.requests import request_copy
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
+from sandbox.worlds import cast
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,21 @@ class Flow:
     name: str
     invoice: str
     prepare: Callable[[Sandbox], None] = lambda sandbox: None  # noqa: ARG005
+
+
+def _moved(sandbox: Sandbox) -> None:
+    """The client company has moved since Fortnox last heard of it, and Brygga may say so there."""
+    customer = _customer_to_update(sandbox)
+    customer.update(Address1="Gamla vägen 1", City="Uppsala", Email="gammal@norrsken.example")
+    connection = Connection.objects.get()
+    for field in (CustomerField.ADDRESS, CustomerField.EMAIL):
+        UpdatedCustomerField.objects.create(
+            organisation=connection.organisation, connection=connection, field=field.value
+        )
+
+
+def _customer_to_update(sandbox: Sandbox) -> dict[str, Any]:
+    return sandbox.store.table(f"fortnox.{cast.STOCKHOLM.fortnox_tenant_id}.customers")["1042"]
 
 
 def _finalized(sandbox: Sandbox) -> None:
@@ -35,6 +52,7 @@ def _finalized(sandbox: Sandbox) -> None:
 FLOWS = (
     Flow(name="known customer", invoice="9001"),
     Flow(name="new customer", invoice="9004"),
+    Flow(name="customer brought up to date", invoice="9001", prepare=_moved),
     Flow(name="finalized already", invoice="9001", prepare=_finalized),
 )
 
@@ -68,10 +86,25 @@ def assert_copied_once(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may
     assert twin_may_have_been or len(made) == 1
     invoice = sandbox.store.table("productive.invoices")[copy.productive_invoice_id]["attributes"]
     assert invoice["finalized_on"] is not None
+    assert_customer_updated(copy, sandbox)
     number = copy.fortnox_document_number
     assert (invoice["number"], invoice["exported"], invoice["export_id"]) == (number, True, number)
     assert not Attempt.objects.filter(copy=copy, finished_at=None).exists()
     assert not Write.objects.filter(copy=copy, state__in=[WriteState.INTENDED, WriteState.SENT]).exists()
+
+
+def assert_customer_updated(copy: Copy, sandbox: Sandbox) -> None:
+    """What was to be brought up to date is, and nothing else of the customer was touched."""
+    updates = list(copy.writes.filter(kind=WriteKind.UPDATE_CUSTOMER, state=WriteState.LANDED))
+    assert bool(updates) == UpdatedCustomerField.objects.exists()
+    for update in updates:
+        customer = _customer_to_update(sandbox)
+        assert (customer["Address1"], customer["City"], customer["Email"]) == (
+            "Kungsgatan 44",
+            "Stockholm",
+            "faktura@norrsken.example",
+        )
+        assert {each["name"] for each in update.payload["changes"]} <= {"address1", "city", "email", "email_invoice"}
 
 
 def invoices_made(copy: Copy, sandbox: Sandbox, *, tenant: int) -> list[dict[str, Any]]:

@@ -58,10 +58,10 @@ def test_it_reads_the_chart_of_every_financial_year(client: FortnoxClient) -> No
 
 
 def test_it_finds_customers_by_organisation_number(client: FortnoxClient) -> None:
-    found = client.customers_with_organisation_number("5566771209")
+    found = client.customers_with_number("5566771209")
     assert [customer.customer_number for customer in found] == ["1043"]
-    assert len(client.customers_with_organisation_number("559377-0612")) == 2, "twins are both found"
-    assert client.customers_with_organisation_number("556450-9825") == ()
+    assert len(client.customers_with_number("559377-0612")) == 2, "twins are both found"
+    assert client.customers_with_number("556450-9825") == ()
 
 
 def test_it_finds_customers_by_what_people_type(client: FortnoxClient) -> None:

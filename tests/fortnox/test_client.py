@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from brygga.fortnox.client import FortnoxClient, invoice_page
-from brygga.fortnox.schema import CustomerDraft, InvoiceDraft, RowDraft, TextRowDraft
+from brygga.fortnox.schema import CustomerDraft, CustomerUpdate, InvoiceDraft, RowDraft, TextRowDraft
 from brygga.remote.errors import NotFound, OutcomeUnknown, Refused, Unavailable, Unintelligible
 from brygga.remote.http import READING
 from tests.fortnox import answers
@@ -41,6 +41,7 @@ CUSTOMER = CustomerDraft(customer_number="BRY7004", name="Granit & Ljung AB")
 # Every method that writes, and how to call it; the test below fails when one is missing here.
 WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "create_customer": lambda client: client.create_customer(CUSTOMER),
+    "update_customer": lambda client: client.update_customer("1043", CustomerUpdate(city="Boden")),
     "create_invoice": lambda client: client.create_invoice(DRAFT),
     "cancel_invoice": lambda client: client.cancel_invoice("97"),
 }
@@ -52,7 +53,8 @@ READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "units": lambda client: client.units(),
     "terms_of_payment": lambda client: client.terms_of_payment(),
     "locked_until": lambda client: client.locked_until(),
-    "customers_with_organisation_number": lambda client: client.customers_with_organisation_number("556677-1209"),
+    "customers_with_number": lambda client: client.customers_with_number("556677-1209"),
+    "customers_containing": lambda client: client.customers_containing("Hamn"),
     "customers_named": lambda client: client.customers_named("Hamn"),
     "customer": lambda client: client.customer("1"),
     "invoice": lambda client: client.invoice("97"),
@@ -149,7 +151,6 @@ def test_it_creates_a_customer_under_our_number() -> None:
             "CustomerNumber": "BRY7004",
             "Name": "Granit & Ljung AB",
             "VATType": "SEVAT",
-            "Type": "COMPANY",
             "Currency": "SEK",
             "CountryCode": "SE",
         }
@@ -215,28 +216,38 @@ def test_it_knows_until_when_the_books_are_locked(body: Any, day: date | None) -
     assert fortnox(Scripted(answer(body))).locked_until() == day
 
 
-@pytest.mark.parametrize("asked", ["556677-1209", "5566771209", "165566771209", "16556677-1209"])
+@pytest.mark.parametrize("asked", ["556677-1209", "5566771209", "165566771209", "16556677-1209", "SE556677120901"])
 def test_it_finds_a_customer_however_the_number_is_written(asked: str) -> None:
     dashed = answers.listed_customer("1043", "Hamnverket AB", "556677-1209")
     plain = answers.listed_customer("1149", "Hamnverket AB (gammal)", "16556677 1209")
     other = answers.listed_customer("9", "Någon annan", "7556677-1209")
-    wire = Scripted(
-        answer(answers.page("Customers", [dashed, other])), answer(answers.page("Customers", [plain, dashed]))
-    )
-    found = fortnox(wire).customers_with_organisation_number(asked)
+    wire = Scripted(answer(answers.page("Customers", [dashed, other, plain])))
+    found = fortnox(wire).customers_with_number(asked)
     assert [customer.customer_number for customer in found] == ["1043", "1149"]
-    assert wire.asked == [
-        "GET /3/customers?organisationnumber=556677-1209&limit=500",
-        "GET /3/customers?organisationnumber=5566771209&limit=500",
+    assert wire.asked == ["GET /3/customers?organisationnumber=556677&limit=500"]
+
+
+def test_it_finds_a_customer_abroad_by_the_digits_of_its_number() -> None:
+    listed = [
+        answers.listed_customer("1", "Fjordhotell AS", "923 609 016"),
+        answers.listed_customer("2", "Fjordhotell AS", "NO923609016MVA"),
+        answers.listed_customer("3", "En annan", "923609017"),
     ]
+    found = fortnox(Scripted(answer(answers.page("Customers", listed)))).customers_with_number("NO923609016")
+    assert [customer.customer_number for customer in found] == ["1", "2"]
+
+
+def test_it_changes_only_the_fields_of_a_customer_that_it_names() -> None:
+    wire = Scripted(answer(answers.customer()))
+    fortnox(wire).update_customer("1043", CustomerUpdate(city="Boden"))
+    assert wire.asked == ["PUT /3/customers/1043"]
+    assert wire.body() == {"Customer": {"City": "Boden"}}
 
 
 def test_it_finds_nobody_without_a_number() -> None:
-    wire = Scripted(
-        answer(answers.page("Customers", [answers.listed_customer("1", "Utan nummer")])),
-        answer(answers.page("Customers", [])),
-    )
-    assert fortnox(wire).customers_with_organisation_number(" - ") == ()
+    wire = Scripted()
+    assert fortnox(wire).customers_with_number(" - ") == ()
+    assert fortnox(wire).customers_containing(" < ") == ()
 
 
 def test_it_searches_by_name_and_where_it_can_be_one_by_number() -> None:

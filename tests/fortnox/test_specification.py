@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from brygga.fortnox.schema import CustomerDraft, InvoiceDraft, body
+from brygga.fortnox.schema import CustomerDraft, CustomerUpdate, InvoiceDraft, body
 from tests.fortnox.reference import openapi
 from tests.fortnox.test_client import CUSTOMER, DRAFT
 
@@ -28,6 +28,16 @@ FULL_INVOICE = DRAFT.model_copy(
         "external_invoice_reference2": "10483",
     }
 )
+UPDATED_CUSTOMER = CustomerUpdate(
+    name="Norrsken Energi AB",
+    vat_number="SE559214307601",
+    address1="Kungsgatan 44",
+    zip_code="111 35",
+    city="Stockholm",
+    email="faktura@norrsken.example",
+    email_invoice="faktura@norrsken.example",
+    terms_of_payment="30",
+)
 FULL_CUSTOMER = CUSTOMER.model_copy(
     update={
         "organisation_number": "556450-9825",
@@ -38,6 +48,8 @@ FULL_CUSTOMER = CUSTOMER.model_copy(
         "email": "info@granitljung.example",
         "email_invoice": "info@granitljung.example",
         "terms_of_payment": "30",
+        "type": "COMPANY",
+        "your_reference": "Anna Lind",
         "external_reference": "productive-company-7004",
     }
 )
@@ -48,8 +60,8 @@ def test_an_invoice_is_sent_as_the_specification_says(draft: InvoiceDraft) -> No
     _validate(body("Invoice", draft), "fortnox_Kf_InvoiceSinglePayloadItem_Wrap")
 
 
-@pytest.mark.parametrize("draft", [CUSTOMER, FULL_CUSTOMER], ids=["least", "most"])
-def test_a_customer_is_sent_as_the_specification_says(draft: CustomerDraft) -> None:
+@pytest.mark.parametrize("draft", [CUSTOMER, FULL_CUSTOMER, UPDATED_CUSTOMER], ids=["least", "most", "update"])
+def test_a_customer_is_sent_as_the_specification_says(draft: CustomerDraft | CustomerUpdate) -> None:
     _validate(body("Customer", draft), "fortnox_Kf_CustomerSinglePayloadItem_Wrap")
 
 

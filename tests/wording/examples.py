@@ -83,7 +83,7 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (
         Problem(
             ProblemKind.CUSTOMER_VAT_TYPE,
-            {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT"},
+            {"customer": "1042", "name": "Norrsken Energi AB", "vat_type": "EUREVERSEDVAT", "wanted": "SEVAT"},
         ),
         "EUREVERSEDVAT",
     ),
@@ -92,8 +92,27 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "same_name", "customers": "1042"}), "1042"),
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "no_number", "customers": ""}), ""),
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "numbers_differ", "customers": "1042"}), ""),
-    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "organisation_number": "5592143076"}), "5592143076"),
-    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "organisation_number": ""}), "Nyab AB"),
+    (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "name_differs", "customers": "1042"}), "1042"),
+    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "number": "5592143076"}), "5592143076"),
+    (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "number": ""}), "Nyab AB"),
+    *(
+        (
+            Problem(ProblemKind.CUSTOMER_VAT_UNCLEAR, {"why": why, "country": "Germany", "code": "DE", "vat": "DE1"}),
+            word,
+        )
+        for why, word in (
+            ("eu_without_number", "Germany|Tyskland"),
+            ("outside_eu_perhaps_consumer", "Germany|Tyskland"),
+            ("number_malformed", "DE1"),
+            ("number_of_other_country", "DE1"),
+        )
+    ),
+    (
+        Problem(
+            ProblemKind.CUSTOMER_NOT_UPDATED, {"customer": "1042", "field": "city", "wanted": "Kiruna", "kept": "Boden"}
+        ),
+        "Kiruna",
+    ),
     (Problem(ProblemKind.ANSWER_DIFFERS, {"what": "vat", "meant": "74.99", "found": "75"}), "74.99|74,99"),
     (Problem(ProblemKind.ANSWER_DIFFERS, {"what": "row_text", "meant": "Design", "found": ""}, 2), "“Design”|”Design”"),
     (

@@ -53,6 +53,14 @@ SETTINGS_AFTER = {"numbers_by": "productive", "payments_synced": True, "account_
 
 EVENTS = {
     "customer_created": Event(kind="customer_created", after=CUSTOMER),
+    "customer_fields_changed": Event(
+        kind="customer_fields_changed", before={"fields": []}, after={"fields": ["email", "terms_of_payment"]}
+    ),
+    "customer_updated": Event(
+        kind="customer_updated",
+        before={"email": "", "zip_code": "111 35"},
+        after={"email": "faktura@norrsken.example", "zip_code": "111 36"},
+    ),
     "finalized": Event(kind="finalized", facts={"number": "10483"}),
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
     "renumbered": Event(kind="renumbered", before="88", after="10483"),
@@ -93,6 +101,11 @@ def test_a_new_customer_tells_who_it_is(english: None) -> None:
         "organisation number:  > 556450-9825",
         "country:  > Sweden",
     ]
+
+
+def test_a_customer_brought_up_to_date_tells_both_values(english: None) -> None:
+    assert told("customer_updated") == ["postcode: 111 35 > 111 36", "email:  > faktura@norrsken.example"]
+    assert told("customer_fields_changed") == ["brought up to date: nothing > email, terms of payment"]
 
 
 def test_settings_tell_what_was_and_what_is(english: None) -> None:

@@ -43,6 +43,11 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="customer_changed", before="1042", after="1201"),
         "The client company is customer 1201 in Fortnox from now on; it was 1042",
     ),
+    (
+        Event(kind="customer_fields_changed", facts=COMPANY),
+        "What Brygga brings up to date of the customers of Fyrljus Stockholm AB changed",
+    ),
+    (Event(kind="customer_updated", facts={"customer_number": "1042"}), "Customer 1042 brought up to date in Fortnox"),
     (Event(kind="customer_created", facts={"customer_number": "BRY7004"}), "Customer BRY7004 created in Fortnox"),
     (
         Event(kind="disconnected", facts={**COMPANY, "confirmed": True}),

@@ -7,6 +7,11 @@ from functools import cache
 from babel import Locale
 
 SWEDEN = "SE"
+# The other members of the European Union, since 2020-02-01. Northern Ireland counts for goods only.
+EU = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SI", "SK",
+})  # fmt: skip
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _OTHER_NAMES = {

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from brygga.accounting import texts
-from brygga.accounting.buyers import Buyer, buyer_of
-from brygga.accounting.countries import SWEDEN
-from brygga.accounting.organisation_numbers import organisation_number, swedish_vat_number
-from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
-from brygga.accounting.vat import buyer_problems
+from brygga.accounting import names
+from brygga.accounting.buyers import Buyer
+from brygga.accounting.customer_vat import VatType, vat_type
+from brygga.accounting.names import Likeness
+from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.vat_numbers import company_number, foreign_number, swedish_number
 from brygga.fortnox import schema as fortnox
-from brygga.productive import schema as productive
 
-TEXT_LENGTH_MAX = 1024
-ZIP_CODE_LENGTH_MAX = 10
-SWEDISH_VAT_TYPE = "SEVAT"  # The default of a customer (recorded 2026-05-08).
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
-_COMPANY_FORMS = re.compile(r"\b(ab|aktiebolag|hb|handelsbolag|kb|kommanditbolag|publ)\b")
+# Below it a name is not worth looking at; from the second one on it may be the same company under another number.
+CANDIDATE_SCORE_MIN = 40
+TWIN_SCORE_MIN = 90
+# A VAT number may be that of a whole group of companies, so the name must tell which of them.
+GROUP_SCORE_MIN = 60
 
 
 class How(StrEnum):
@@ -29,6 +26,7 @@ class How(StrEnum):
 
     REMEMBERED = "remembered"
     ORGANISATION_NUMBER = "organisation_number"
+    VAT_NUMBER = "vat_number"
 
 
 class Why(StrEnum):
@@ -37,8 +35,27 @@ class Why(StrEnum):
     INACTIVE = "inactive"
     TWINS = "twins"
     SAME_NAME = "same_name"
+    NAME_DIFFERS = "name_differs"
     NO_NUMBER = "no_number"
     NUMBERS_DIFFER = "numbers_differ"
+
+
+class NumberSays(StrEnum):
+    """What the numbers of a customer say about the buyer's."""
+
+    SAME = "same"
+    NOTHING = "nothing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A customer that could be meant: what its numbers say, and how alike the names are (0 to 100)."""
+
+    customer: fortnox.Customer
+    number: NumberSays
+    likeness: Likeness
+    score: int
 
 
 @dataclass(frozen=True)
@@ -51,38 +68,53 @@ class Sure:
 
 @dataclass(frozen=True)
 class Choose:
-    """One of these, or another, or a new one: a person says which. An inactive customer must be made active first."""
+    """One of these, best first, or another, or a new one: a person says which. An inactive one must be made active."""
 
-    candidates: tuple[fortnox.Customer, ...]
+    candidates: tuple[Candidate, ...]
     why: Why
 
 
 @dataclass(frozen=True)
 class NoMatch:
-    """Surely no customer has this organisation number or this name."""
+    """Surely no customer has this number (Swedish or not) or this name; `near` are others whose names are alike."""
 
-    organisation_number: str
+    number: str
     name: str
+    near: tuple[Candidate, ...] = ()
 
 
 Match = Sure | Choose | NoMatch
 
 
-def match(buyer: Buyer, *, remembered: str | None, candidates: Sequence[fortnox.Customer]) -> Match:
-    """Find the buyer's customer among those that Fortnox returned for its organisation number and its name.
+def match(buyer: Buyer, *, remembered: str | None, customers: Sequence[fortnox.Customer]) -> Match:
+    """Find the buyer's customer among those that Fortnox returned for its number and its name.
 
     `remembered` is the customer number that a person, or an earlier copy, settled for this client company. It stands as
     long as that customer is active, also when a person deliberately chose one with another organisation number.
-    Numbers are compared whole: Fortnox's search finds texts that contain what was asked (recorded 2016 to 2024).
-    An inactive customer is never matched; one active customer among inactive twins is.
+    Then numbers decide, compared whole: Fortnox's search finds texts that contain what was asked (recorded 2016 to
+    2024). A name alone never does. An inactive customer is never matched; one active among inactive twins is.
     """
+    candidates = tuple(ranked(buyer, customers))
     if buyer.numbers_differ:
-        return Choose(tuple(candidates), Why.NUMBERS_DIFFER)
+        return Choose(candidates, Why.NUMBERS_DIFFER)
     if remembered is not None:
         return _remembered(remembered, candidates)
-    if buyer.organisation_number is None:
-        return Choose(tuple(candidates), Why.NO_NUMBER)
-    return _by_number(buyer, buyer.organisation_number, candidates)
+    if same := tuple(each for each in candidates if each.number is NumberSays.SAME):
+        return _by_number(buyer, same, candidates)
+
+    alike = tuple(each for each in candidates if each.score >= CANDIDATE_SCORE_MIN)
+    number = buyer.organisation_number or buyer.foreign_number
+    if number is None:
+        return Choose(alike, Why.NO_NUMBER)
+    twins = tuple(each for each in alike if _may_be_twin(each))
+    return Choose(twins, Why.SAME_NAME) if twins else NoMatch(number, buyer.name, near=alike)
+
+
+def candidates_of(found: Match | None) -> tuple[Candidate, ...]:
+    """Whom to show to a person, best first: who must be chosen from, or who was like a customer that is to be made."""
+    if isinstance(found, Choose):
+        return found.candidates
+    return found.near if isinstance(found, NoMatch) else ()
 
 
 def match_problem(found: Match) -> Problem | None:
@@ -90,109 +122,99 @@ def match_problem(found: Match) -> Problem | None:
     if isinstance(found, Sure):
         return None
     if isinstance(found, NoMatch):
-        facts = {"name": found.name, "organisation_number": found.organisation_number}
-        return Problem(ProblemKind.CUSTOMER_TO_CREATE, facts)
+        return Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": found.name, "number": found.number})
     if found.why is Why.INACTIVE:
-        first = found.candidates[0]
+        first = found.candidates[0].customer
         return Problem(ProblemKind.CUSTOMER_INACTIVE, {"customer": first.customer_number, "name": first.name})
-    numbers = " ".join(candidate.customer_number for candidate in found.candidates)
+    numbers = " ".join(each.customer.customer_number for each in found.candidates)
     return Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": found.why.value, "customers": numbers})
 
 
-def customer_problems(customer: fortnox.Customer) -> list[Problem]:
-    """Why an invoice with Swedish VAT cannot go to this customer, whoever chose it."""
+def customer_problems(customer: fortnox.Customer, buyer: Buyer) -> list[Problem]:
+    """Why the buyer's invoice cannot go to this customer, whoever chose it."""
     facts = {"customer": customer.customer_number, "name": customer.name}
     problems = []
     if not customer.active:
         problems.append(Problem(ProblemKind.CUSTOMER_INACTIVE, facts))
-    if customer.vat_type not in {"", SWEDISH_VAT_TYPE}:
-        problems.append(Problem(ProblemKind.CUSTOMER_VAT_TYPE, facts | {"vat_type": customer.vat_type}))
+    meant = vat_type(buyer)
+    if isinstance(meant, VatType) and customer.vat_type not in {"", meant}:
+        # Where the buyer's own VAT is not certain, that is the problem, and told by itself.
+        vat_facts = {"vat_type": customer.vat_type, "wanted": meant.value}
+        problems.append(Problem(ProblemKind.CUSTOMER_VAT_TYPE, facts | vat_facts))
     return problems
 
 
-def chosen_number(company_id: str, *, ordinal: int = 1) -> str:
-    """The customer number under which we create a client company: "BRY7004", then "BRY7004-2".
-
-    We choose it before we ask, so that a taken number after a lost answer means "already made". Letters keep it out of
-    the company's own series. A deleted customer's number stays taken (documentation, code 2000637): hence the ordinal.
-    Allowed are letters, digits and - + / _ (documentation).
-    """
-    identity = re.sub(r"[^A-Za-z0-9]", "", company_id)
-    if not identity:
-        raise ValueError(f"{company_id!r} cannot name a customer.")
-    return f"BRY{identity}" if ordinal == 1 else f"BRY{identity}-{ordinal}"
-
-
-def customer_draft(invoice: productive.Invoice, number: str) -> fortnox.CustomerDraft | Blocked:
-    """The new Swedish customer of an invoice under the number that we chose, or everything that stops us.
-
-    No VAT number is made up from an organisation number, and an e-mail address that is none is left out.
-    """
-    buyer = buyer_of(invoice)
-    name = texts.cut(texts.cleaned(buyer.name), TEXT_LENGTH_MAX)
-    problems = buyer_problems(buyer)
-    if not name:
-        problems.append(Problem(ProblemKind.CUSTOMER_WITHOUT_NAME))
-    if problems:
-        return blocked(problems)
-
-    zip_code, city = _zip_and_city(buyer.address)
-    email = buyer.address.email if _EMAIL.fullmatch(buyer.address.email) else ""
-    return fortnox.CustomerDraft(
-        customer_number=number,
-        name=name,
-        organisation_number=buyer.organisation_number or "",
-        vat_number=next((vat for text in buyer.vat_texts if (vat := swedish_vat_number(text))), ""),
-        country_code=SWEDEN,
-        address1=texts.cut(", ".join(texts.lines_of(buyer.address.address)), TEXT_LENGTH_MAX),
-        zip_code=zip_code,
-        city=city,
-        email=email,
-        email_invoice=email,
-        external_reference=external_reference(buyer.company_id),
+def ranked(buyer: Buyer, customers: Iterable[fortnox.Customer]) -> list[Candidate]:
+    """Every customer with what speaks for it, best first: the same number, active, and then the name."""
+    candidates = [_candidate(buyer, customer) for customer in customers]
+    order = list(NumberSays)
+    return sorted(
+        candidates,
+        key=lambda each: (
+            each.number is not NumberSays.SAME,
+            not each.customer.active,
+            -each.score,
+            order.index(each.number),
+        ),
     )
 
 
-def external_reference(company_id: str) -> str:
-    """What our customers carry in Fortnox to be told from others: which client company they were made for."""
-    return f"productive-company-{company_id}"
+def _candidate(buyer: Buyer, customer: fortnox.Customer) -> Candidate:
+    compared = names.compare(buyer.name, customer.name)
+    return Candidate(customer, _number_says(buyer, customer), compared.likeness, compared.score)
 
 
-def was_made_by_us(draft: fortnox.CustomerDraft, existing: fortnox.Customer) -> bool:
-    """Whether the customer that has our number already is the one we meant to create."""
-    same_number = draft.customer_number == existing.customer_number
-    return same_number and draft.external_reference == existing.external_reference
+def _number_says(buyer: Buyer, customer: fortnox.Customer) -> NumberSays:
+    meant = {buyer.organisation_number, buyer.foreign_number} - {None}
+    theirs = {*_company_numbers(customer), *_vat_numbers(customer)}
+    if not meant or not theirs:
+        return NumberSays.NOTHING
+    return NumberSays.SAME if meant & theirs else NumberSays.OTHER
 
 
-def _remembered(number: str, candidates: Sequence[fortnox.Customer]) -> Match:
-    known = next((candidate for candidate in candidates if candidate.customer_number == number), None)
-    if known is not None and not known.active:
+def _by_number(buyer: Buyer, same: tuple[Candidate, ...], candidates: tuple[Candidate, ...]) -> Match:
+    active = tuple(each for each in same if each.customer.active)
+    if not active:
+        return Choose((*same, *(each for each in candidates if each not in same and _may_be_twin(each))), Why.INACTIVE)
+    if len(active) > 1:
+        return Choose(active, Why.TWINS)
+    return _by_one_number(buyer, active[0])
+
+
+def _by_one_number(buyer: Buyer, found: Candidate) -> Match:
+    """One active customer has the number; its other number or its name may still say that it is somebody else."""
+    by_company, by_vat = _company_numbers(found.customer), _vat_numbers(found.customer)
+    meant = buyer.organisation_number or buyer.foreign_number
+    if any(numbers and meant not in numbers for numbers in (by_company, by_vat)):
+        return Choose((found,), Why.NUMBERS_DIFFER)
+    is_vat_only = not by_company
+    if found.score < (GROUP_SCORE_MIN if is_vat_only and buyer.organisation_number else 1):
+        return Choose((found,), Why.NAME_DIFFERS)
+    return Sure(found.customer.customer_number, How.VAT_NUMBER if is_vat_only else How.ORGANISATION_NUMBER)
+
+
+def _may_be_twin(candidate: Candidate) -> bool:
+    """Whether a customer of another number, or of none, may yet be the buyer."""
+    least = TWIN_SCORE_MIN if candidate.number is NumberSays.OTHER else GROUP_SCORE_MIN
+    return candidate.score >= least
+
+
+def _remembered(number: str, candidates: Sequence[Candidate]) -> Match:
+    known = next((each for each in candidates if each.customer.customer_number == number), None)
+    if known is not None and not known.customer.active:
         return Choose((known,), Why.INACTIVE)
     return Sure(number, How.REMEMBERED)
 
 
-def _by_number(buyer: Buyer, number: str, candidates: Sequence[fortnox.Customer]) -> Match:
-    same = tuple(candidate for candidate in candidates if number in _numbers(candidate))
-    active = tuple(candidate for candidate in same if candidate.active)
-    if len(active) == 1:
-        return Sure(active[0].customer_number, How.ORGANISATION_NUMBER)
-    if same:
-        return Choose(active or same, Why.TWINS if active else Why.INACTIVE)
-    namesakes = tuple(candidate for candidate in candidates if _bare_name(candidate.name) == _bare_name(buyer.name))
-    return Choose(namesakes, Why.SAME_NAME) if namesakes else NoMatch(number, buyer.name)
+def _company_numbers(customer: fortnox.Customer) -> set[str]:
+    text, country = customer.organisation_number, customer.country_code
+    return _some(swedish_number(text, country), company_number(text, country))
 
 
-def _numbers(customer: fortnox.Customer) -> set[str]:
-    written = (customer.organisation_number, customer.vat_number)
-    return {number for text in written if (number := organisation_number(text))}
+def _vat_numbers(customer: fortnox.Customer) -> set[str]:
+    text, country = customer.vat_number, customer.country_code
+    return _some(swedish_number(text, country), foreign_number(text, country))
 
 
-def _bare_name(name: str) -> str:
-    return " ".join(_COMPANY_FORMS.sub(" ", re.sub(r"[^\w]+", " ", name.casefold())).split())
-
-
-def _zip_and_city(address: productive.Address) -> tuple[str, str]:
-    zip_code, city = texts.cleaned(address.zipcode), texts.cleaned(address.city)
-    if len(zip_code) > ZIP_CODE_LENGTH_MAX:
-        return "", texts.cut(f"{zip_code} {city}".strip(), TEXT_LENGTH_MAX)
-    return zip_code, texts.cut(city, TEXT_LENGTH_MAX)
+def _some(*numbers: str | None) -> set[str]:
+    return {number for number in numbers if number}

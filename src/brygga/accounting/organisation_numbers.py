@@ -6,7 +6,7 @@ import re
 
 from stdnum import luhn
 
-_SEPARATORS = re.compile(r"[\s.\-‐‑–−/]+")
+_SEPARATORS = re.compile(r"[\s.\-+‐‑–−/]+")  # "+" stands for "-" in the number of who is over a hundred.
 _FOREIGN_VAT_NUMBER = re.compile(r"(?!SE)[A-Z]{2}[0-9A-Z]*[0-9][0-9A-Z]*")
 
 

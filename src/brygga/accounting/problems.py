@@ -105,14 +105,18 @@ class ProblemKind(StrEnum):
     ORDER_NUMBER_TOO_LONG = "order_number_too_long"
     # A new customer is wanted, but the client company has no name. No facts.
     CUSTOMER_WITHOUT_NAME = "customer_without_name"
+    # The VAT type of a new customer is not certain. Facts: why (see customer_vat.Unclear), country, code, vat.
+    CUSTOMER_VAT_UNCLEAR = "customer_vat_unclear"
     # The only fitting customer is inactive in Fortnox. Facts: customer, name.
     CUSTOMER_INACTIVE = "customer_inactive"
-    # Fortnox has the customer down for other VAT than Swedish. Facts: customer, name, vat_type.
+    # Fortnox has the customer down for other VAT than the buyer's. Facts: customer, name, vat_type, wanted.
     CUSTOMER_VAT_TYPE = "customer_vat_type"
     # Several customers could be meant, or none surely. Facts: why (see customers.Why), customers.
     CUSTOMER_TO_CHOOSE = "customer_to_choose"
-    # Fortnox surely has no such customer: create it? Facts: name, organisation_number.
+    # Fortnox surely has no such customer: create it? Facts: name, number.
     CUSTOMER_TO_CREATE = "customer_to_create"
+    # Fortnox kept something else of a customer than what was sent. Facts: customer, field, wanted, kept.
+    CUSTOMER_NOT_UPDATED = "customer_not_updated"
     # Fortnox made something else than what was meant. Facts: what, meant, found.
     ANSWER_DIFFERS = "answer_differs"
     # The invoice was edited in Productive while it was being copied. Facts: what, meant (before), found (after).

@@ -62,12 +62,13 @@ def copy(
 
 def _request(chosen: Organisation, invoice_id: str, customer: str, world: Outside, *, is_json: bool) -> Copy:
     seen = copying.preview(chosen, invoice_id, customer=customer, outside=world)
-    copied = [each for each in seen.problems if each.kind == ProblemKind.ALREADY_COPIED]
-    if seen.problems and not copied:
+    found = [*seen.problems, *seen.choice.unconfirmed]
+    copied = [each for each in found if each.kind == ProblemKind.ALREADY_COPIED]
+    if found and not copied:
         if is_json:
-            as_json({"problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in seen.problems]})
+            as_json({"problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in found]})
         else:
-            for each in seen.problems:
+            for each in found:
                 say(*told(problems.explain(each)), "")
         raise typer.Exit(Exit.NEEDS_YOU)
     return request_copy(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import typer
 from django.utils.translation import gettext as _
 
+from brygga.accounting.customers import Candidate, candidates_of
 from brygga.accounting.invoices import Booking
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
@@ -12,9 +15,10 @@ from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop_for, table, told
 from brygga.connections.outside import outside
 from brygga.copying import preview as copying
+from brygga.copying.customer_choice import CustomerChoice
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
-from brygga.wording import formats, problems
+from brygga.wording import about_customers, formats, problems
 
 
 def preview(
@@ -38,6 +42,9 @@ def _document(seen: copying.Preview) -> dict[str, object]:
     return {
         "productive_invoice_id": seen.invoice.id,
         "customer": seen.choice.number,
+        "new_customer": seen.choice.draft.model_dump(mode="json", by_alias=True) if seen.choice.draft else None,
+        "customer_changes": [asdict(each) for each in seen.choice.changes],
+        "candidates": [_candidate(each) for each in candidates_of(seen.choice.match)],
         "fortnox_invoice": booking.draft.model_dump(mode="json", by_alias=True) if booking else None,
         "total_before_rounding": str(booking.expected.total.amount) if booking else None,
         "notes": [problems.note(each) for each in booking.notes] if booking else [],
@@ -46,12 +53,37 @@ def _document(seen: copying.Preview) -> dict[str, object]:
     }
 
 
+def _candidate(each: Candidate) -> dict[str, object]:
+    customer = each.customer
+    return {
+        "customer": customer.customer_number,
+        "name": customer.name,
+        "active": customer.active,
+        "score": each.score,
+        "why": about_customers.speaks_for(each),
+    }
+
+
 def _show(seen: copying.Preview) -> None:
+    _show_customer(seen.choice)
     if seen.booking:
         _show_invoice(seen.booking)
         say(*(str(problems.note(each)) for each in seen.booking.notes))
     for problem in seen.problems:
         say("", *told(problems.explain(problem)))
+
+
+def _show_customer(choice: CustomerChoice) -> None:
+    if choice.draft:
+        facts = {"number": choice.draft.customer_number, "name": choice.draft.name}
+        say(_("New customer %(number)s, %(name)s") % facts)
+    elif choice.customer:
+        facts = {"number": choice.customer.customer_number, "name": choice.customer.name}
+        say(_("Customer %(number)s, %(name)s") % facts)
+    for change in choice.changes:
+        say(f"  {about_customers.field_name(change)}: {change.before or '–'} → {change.after}")
+    for each in candidates_of(choice.match):
+        say(f"  {each.customer.customer_number}  {each.customer.name}: {about_customers.speaks_for(each)}")
 
 
 def _show_invoice(booking: Booking) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from brygga.accounting.customer_updates import CustomerField
 from brygga.accounting.rulebook import ZeroRate
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
@@ -121,6 +122,24 @@ class IntegrationSettings(models.Model):
     @property
     def are_decided(self) -> bool:
         return self.decided_at is not None
+
+
+class UpdatedCustomerField(models.Model):
+    """Something that Brygga may bring up to date of this connection's customers; nothing without a row."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE)
+    field = models.CharField(max_length=20, choices=[(each.value, each.name.title()) for each in CustomerField])
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "field"], name="one_row_per_updated_field"),
+            models.CheckConstraint(
+                condition=Q(field__in=[each.value for each in CustomerField]), name="updated_field_is_known"
+            ),
+        ]
 
 
 class Grant(models.TextChoices):

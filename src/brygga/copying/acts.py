@@ -1,4 +1,4 @@
-"""The changes that a copy makes: in Fortnox a customer and an invoice, in Productive a number and a mark."""
+"""What a copy changes: in Fortnox the invoice, in Productive a number and a mark; and each act by its write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from brygga.accounting.customers import was_made_by_us
+from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
 from brygga.copying.models import Write, WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
@@ -18,49 +18,8 @@ from brygga.fortnox.client import FortnoxClient
 from brygga.links.models import CustomerLink, DocumentLink
 from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
-from brygga.remote.errors import NotFound, Refused
+from brygga.remote.errors import NotFound
 from brygga.remote.http import Leaving
-
-NUMBER_TAKEN = "2000637"  # "Kundnummer … används redan." (recorded 2016).
-
-
-@dataclass(kw_only=True)
-class CreateCustomer:
-    """A customer under a number that we chose: a taken number that carries our reference is the one we made."""
-
-    client: FortnoxClient
-    draft: fortnox.CustomerDraft
-    kind: WriteKind = field(default=WriteKind.CREATE_CUSTOMER, init=False)
-
-    @property
-    def reference(self) -> str:
-        return self.draft.external_reference
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        return self.draft.model_dump(mode="json")
-
-    def send(self, leaving: Leaving) -> Landed:
-        try:
-            return self._landed(self.client.create_customer(self.draft, leaving=leaving))
-        except Refused as refused:
-            # Another copy for the same client company may have made it a moment ago.
-            if refused.refusal.code == NUMBER_TAKEN and (made := self.find()):
-                return made
-            raise
-
-    def find(self) -> Landed | None:
-        try:
-            found = self.client.customer(self.draft.customer_number)
-        except NotFound:
-            return None
-        return self._landed(found) if was_made_by_us(self.draft, found) else None
-
-    def landed(self, turn: Turn, landed: Landed) -> None:
-        turn.note("customer_created", customer_number=landed.answer["customer_number"], after=landed.answer)
-
-    def _landed(self, customer: fortnox.Customer) -> Landed:
-        return Landed(answer=customer.model_dump(mode="json"))
 
 
 @dataclass(kw_only=True)
@@ -230,6 +189,8 @@ def act_of(write: Write, *, in_fortnox: FortnoxClient, in_productive: Productive
     match write.kind:
         case WriteKind.CREATE_CUSTOMER:
             return CreateCustomer(client=in_fortnox, draft=fortnox.CustomerDraft.model_validate(said))
+        case WriteKind.UPDATE_CUSTOMER:
+            return UpdateCustomer.of(in_fortnox, said)
         case WriteKind.CREATE_INVOICE:
             return CreateInvoice(client=in_fortnox, payload=said)
         case WriteKind.FINALIZE:

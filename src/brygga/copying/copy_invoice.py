@@ -16,6 +16,7 @@ from uuid import UUID
 import structlog
 
 from brygga.accounting import comparison
+from brygga.accounting.customer_updates import as_problems
 from brygga.accounting.invoices import Booking, deleted
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.totals import totals_of
@@ -24,12 +25,14 @@ from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying import books
-from brygga.copying.acts import CreateCustomer, CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
+from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
+from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
+from brygga.copying.customer_choice import CustomerChoice
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
 from brygga.copying.preview import Preview, preview
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, Turn, TurnLost, begin
-from brygga.copying.writes import doubt, is_open, live_write, perform, settle
+from brygga.copying.writes import digest, doubt, is_open, live_write, perform, settle
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
 from brygga.productive import schema as productive
@@ -158,7 +161,20 @@ def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
         turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
     if seen.choice.draft:
         perform(turn, CreateCustomer(client=remotes.fortnox, draft=seen.choice.draft), look_first=True)
+    if seen.choice.changes:
+        _update_customer(turn, remotes, seen.choice)
     return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, seen.invoice))
+
+
+def _update_customer(turn: Turn, remotes: Remotes, choice: CustomerChoice) -> None:
+    """Exactly the fields that the person saw; an earlier attempt may have changed others, or another customer."""
+    update = UpdateCustomer(client=remotes.fortnox, number=choice.number, changes=choice.changes)
+    with turn.changing() as copy:
+        earlier = copy.writes.filter(kind=WriteKind.UPDATE_CUSTOMER, state=WriteState.LANDED)
+        earlier.exclude(digest=digest(update.payload)).update(state=WriteState.DROPPED)
+    customer = fortnox.Customer.model_validate(perform(turn, update).answer)
+    if problems := as_problems(customer, choice.changes):
+        turn.block(problems)
 
 
 def _seen(turn: Turn) -> Preview:
@@ -167,7 +183,7 @@ def _seen(turn: Turn) -> Preview:
             turn.copy.organisation,
             turn.copy.productive_invoice_id,
             customer=turn.attempt.customer,
-            reads_customer=False,
+            copy=turn.copy,
             fresh=turn.attempt.number > 1,  # Who tries again has mended something, perhaps in Fortnox's registers.
             outside=turn.outside,
         )

@@ -133,6 +133,7 @@ class WriteKind(models.TextChoices):
     """What a write does, in the order in which a copy makes them."""
 
     CREATE_CUSTOMER = "create_customer"
+    UPDATE_CUSTOMER = "update_customer"
     CREATE_INVOICE = "create_invoice"
     RENUMBER = "renumber"
     FINALIZE = "finalize"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from brygga.accounting import comparison, customers, invoices
-from brygga.accounting.buyers import buyer_of
+from brygga.accounting import comparison, invoices
 from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
 from brygga.accounting.rulebook import NumbersBy, Rulebook, ZeroRate
 from brygga.clock import stockholm_date
@@ -15,37 +14,10 @@ from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import registers
+from brygga.copying.customer_choice import CustomerChoice, Question, choose
 from brygga.copying.models import Copy, CopyState
-from brygga.fortnox import schema as fortnox
-from brygga.fortnox.client import FortnoxClient
-from brygga.links.models import CustomerLink
 from brygga.productive.schema import Invoice
-from brygga.remote.errors import NotFound
 from brygga.tenants.models import Organisation
-
-NEW_CUSTOMER = "new"
-CANDIDATES_MAX = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class CustomerChoice:
-    """The customer that would be used.
-
-    `number` is its Fortnox number, NEW_CUSTOMER for one to be made, or "" where a person must choose. `customer` is
-    the customer as Fortnox has it, where it was read; `draft` is the one that would be made; `match` is how Brygga
-    looked for it, None where a person chose.
-    """
-
-    number: str = ""
-    customer: fortnox.Customer | None = None
-    draft: fortnox.CustomerDraft | None = None
-    match: customers.Match | None = None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def booked_number(self) -> str:
-        """The customer number that stands in the invoice."""
-        return self.draft.customer_number if self.draft else self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +42,14 @@ def preview(
     productive_invoice_id: str,
     *,
     customer: str = "",
-    reads_customer: bool = True,
+    copy: Copy | None = None,
     fresh: bool = False,
     outside: Outside,
 ) -> Preview:
     """Gather and decide, but write nothing. Raises the errors of `brygga.remote`.
 
-    `customer` is a person's choice, "" to let Brygga look. Without `reads_customer` a chosen customer is trusted, which
-    spares a request. `fresh` reads Fortnox's registers again.
+    `customer` is a person's choice, "" to let Brygga look. `copy` is the copy that looks before it writes. `fresh`
+    reads Fortnox's registers again.
     """
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
     problems = [*_copied_already(organisation, invoice)]
@@ -90,10 +62,12 @@ def preview(
 
     rules = rulebook(connection, invoice, fresh=fresh, outside=outside)
     client = opening.fortnox(connection, outside=outside)
-    choice = _choice(connection, invoice, customer, client, reads_customer=reads_customer)
+    question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
+    choice = choose(question, customer)
 
     booked = invoices.book(invoice, choice.booked_number or "-", rules, reference=reference(organisation, invoice.id))
-    problems += [*choice.problems, *(_new_problems(booked, problems) if isinstance(booked, Blocked) else ())]
+    problems += _new_problems(booked, problems) if isinstance(booked, Blocked) else ()
+    problems += [each for each in choice.problems if each not in problems]
     booking = None if isinstance(booked, Blocked) else booked
     return Preview(
         invoice=invoice,
@@ -168,77 +142,6 @@ def _fingerprint(
     invoice: Invoice, connection: Connection, choice: CustomerChoice, booking: invoices.Booking | None
 ) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
-    made = [each.model_dump_json() for each in (choice.draft, booking.draft if booking else None) if each]
-    seen = [comparison.fingerprint(invoice), str(connection.fortnox_tenant_id), *made]
+    made = [booking.draft.model_dump_json()] if booking else []
+    seen = [comparison.fingerprint(invoice), str(connection.fortnox_tenant_id), *choice.writes, *made]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
-
-
-def _choice(
-    connection: Connection, invoice: Invoice, chosen: str, client: FortnoxClient, *, reads_customer: bool
-) -> CustomerChoice:
-    if chosen == NEW_CUSTOMER:
-        return _new_customer(invoice)
-    if chosen and not reads_customer:
-        return CustomerChoice(number=chosen)
-    if chosen:
-        return _chosen_customer(chosen, client)
-    return _matched_customer(connection, invoice, client)
-
-
-def _new_customer(invoice: Invoice, match: customers.Match | None = None) -> CustomerChoice:
-    draft = customers.customer_draft(invoice, customers.chosen_number(invoice.company_id))
-    if isinstance(draft, Blocked):
-        return CustomerChoice(number=NEW_CUSTOMER, match=match, problems=draft.problems)
-    return CustomerChoice(number=NEW_CUSTOMER, draft=draft, match=match)
-
-
-def _chosen_customer(number: str, client: FortnoxClient) -> CustomerChoice:
-    try:
-        customer = client.customer(number)
-    except NotFound:
-        return CustomerChoice(number=number, problems=(Problem(ProblemKind.CUSTOMER_GONE, {"customer": number}),))
-    return CustomerChoice(number=number, customer=customer, problems=tuple(customers.customer_problems(customer)))
-
-
-def _matched_customer(connection: Connection, invoice: Invoice, client: FortnoxClient) -> CustomerChoice:
-    remembered = _remembered(connection, invoice)
-    candidates = _candidates(invoice, remembered, client)
-    if remembered and not any(each.customer_number == remembered for each in candidates):
-        remembered = None  # It was deleted in Fortnox, so what was remembered helps no more.
-    match = customers.match(buyer_of(invoice), remembered=remembered, candidates=candidates)
-    if isinstance(match, customers.NoMatch):
-        return _new_customer(invoice, match)
-    if isinstance(match, customers.Sure):
-        customer = next(each for each in candidates if each.customer_number == match.customer_number)
-        problems = tuple(customers.customer_problems(customer))
-        return CustomerChoice(number=match.customer_number, customer=customer, match=match, problems=problems)
-    problem = customers.match_problem(match)
-    return CustomerChoice(match=match, problems=(problem,) if problem else ())
-
-
-def _remembered(connection: Connection, invoice: Invoice) -> str | None:
-    return (
-        CustomerLink.objects.within(connection.organisation)
-        .filter(fortnox_tenant_id=connection.fortnox_tenant_id, productive_company_id=invoice.company_id)
-        .values_list("fortnox_customer_number", flat=True)
-        .first()
-    )
-
-
-def _candidates(invoice: Invoice, remembered: str | None, client: FortnoxClient) -> list[fortnox.Customer]:
-    """Whoever could be meant, whole: the remembered one, else those of its number, else its namesakes."""
-    buyer = buyer_of(invoice)
-    numbers = [remembered] if remembered else []
-    if not numbers and buyer.organisation_number:
-        listed = client.customers_with_organisation_number(buyer.organisation_number)
-        numbers = [each.customer_number for each in listed]
-    if not numbers and buyer.name:
-        numbers = [each.customer_number for each in client.customers_named(buyer.name, limit=CANDIDATES_MAX)]
-    return [customer for number in numbers[:CANDIDATES_MAX] if (customer := _read(number, client))]
-
-
-def _read(number: str, client: FortnoxClient) -> fortnox.Customer | None:
-    try:
-        return client.customer(number)
-    except NotFound:
-        return None

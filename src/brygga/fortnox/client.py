@@ -15,6 +15,7 @@ from brygga.fortnox.schema import (
     Customer,
     CustomerDraft,
     CustomerListed,
+    CustomerUpdate,
     FinancialYear,
     Invoice,
     InvoiceDraft,
@@ -45,6 +46,7 @@ UNSEARCHABLE = re.compile(r"[<>|\x00-\x1f]")
 NUMBER_LIKE = re.compile(r"[0-9][0-9 -]*")
 organisation_digits = 10
 searched_digits_min = 4
+searched_digits_max = 6
 
 V = TypeVar("V", bound=Value)
 
@@ -97,15 +99,28 @@ class FortnoxClient:
         answer = self._sender.send(Ask(method="GET", path="settings/lockedperiod"))
         return answer.read(_locked_until)
 
-    def customers_with_organisation_number(self, number: str) -> tuple[CustomerListed, ...]:
-        """Every customer, active or not, with this organisation number, however either side writes it.
+    def customers_with_number(self, number: str) -> tuple[CustomerListed, ...]:
+        """Every customer, active or not, whose organisation number holds the digits of this number, Swedish or not.
 
-        Fortnox's search means "contains" and keeps the dash as stored, so both forms are asked for and the digits
-        compared afterwards. Docs: docs/remotes/fortnox.md#search
+        Fortnox's search means "contains" and keeps blanks and dashes as stored: the first digits are asked for, which
+        every way of writing has together, and all of them compared afterwards. Docs: docs/remotes/fortnox.md#search
         """
         wanted = _digits(number)
-        found = self._customers([{"organisationnumber": form} for form in _forms(number)], limit=page_size_max)
-        return tuple(customer for customer in found if wanted and _digits(customer.organisation_number) == wanted)
+        if not wanted:
+            return ()
+        query: dict[str, str | int] = {"organisationnumber": wanted[:searched_digits_max], "limit": page_size_max}
+        found = read_whole(self._sender, CUSTOMERS, CustomerListed, query)
+        return tuple(customer for customer in found if _digits(customer.organisation_number) == wanted)
+
+    def customers_containing(self, text: str) -> tuple[CustomerListed, ...]:
+        """The customers whose names contain the text, active or not, at most one page of them.
+
+        Docs: docs/remotes/fortnox.md#search
+        """
+        text = UNSEARCHABLE.sub(" ", text).strip()
+        if not text:
+            return ()
+        return read_items(self._sender, CUSTOMERS, CustomerListed, {"name": text, "limit": page_size_max})
 
     def customers_named(self, text: str, limit: int = 20) -> tuple[CustomerListed, ...]:
         """The first customers whose name, number or organisation number contains the text, for a search box.
@@ -131,6 +146,15 @@ class FortnoxClient:
         Docs: docs/remotes/fortnox.md#customers
         """
         ask = Ask(method="POST", path="customers", body=body("Customer", draft), writes=True, leaving=leaving)
+        return self._write(ask, Customer)
+
+    def update_customer(self, number: str, update: CustomerUpdate, *, leaving: Leaving = nobody_minds) -> Customer:
+        """Change the fields in the update and no others; answers the whole customer. Raises NotFound.
+
+        Docs: docs/remotes/fortnox.md#customers
+        """
+        path = f"customers/{segment(number)}"
+        ask = Ask(method="PUT", path=path, body=body("Customer", update), writes=True, leaving=leaving)
         return self._write(ask, Customer)
 
     def create_invoice(self, draft: InvoiceDraft, *, leaving: Leaving = nobody_minds) -> Invoice:
@@ -175,13 +199,6 @@ class FortnoxClient:
         answer = self._sender.send(ask)
         return answer.read(lambda written: model.model_validate(read_inside(written, model.__name__)))
 
-    def _customers(self, questions: list[dict[str, str]], *, limit: int) -> tuple[CustomerListed, ...]:
-        found: dict[str, CustomerListed] = {}
-        for question in questions:
-            whole = read_whole(self._sender, CUSTOMERS, CustomerListed, {**question, "limit": limit})
-            found |= {customer.customer_number: customer for customer in whole}
-        return tuple(found.values())
-
     def _first_customers(self, questions: list[dict[str, str]], limit: int) -> tuple[CustomerListed, ...]:
         found: dict[str, CustomerListed] = {}
         for question in questions:
@@ -212,10 +229,14 @@ def _locked_until(content: Any) -> date | None:
 
 
 def _digits(number: str) -> str:
-    """What makes two ways of writing a number the same: ten digits without the century, or all letters and digits."""
+    """The digits that make two ways of writing a number the same: ten of a Swedish one, without century or VAT's 01."""
     plain = re.sub(r"[^0-9A-Z]", "", number.upper())
-    has_century = plain.isdecimal() and len(plain) == organisation_digits + 2 and plain[:2] in {"16", "18", "19", "20"}
-    return plain[2:] if has_century else plain
+    digits = re.sub(r"[^0-9]", "", plain)
+    if len(digits) != organisation_digits + 2 or not (plain.isdecimal() or plain.startswith("SE")):
+        return digits
+    if plain.startswith("SE"):
+        return digits[:organisation_digits]
+    return digits[2:] if digits[:2] in {"16", "18", "19", "20"} else digits
 
 
 def _forms(number: str) -> list[str]:

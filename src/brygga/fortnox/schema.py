@@ -82,7 +82,7 @@ class CustomerDraft(Value):
     organisation_number: str = Field(default="", serialization_alias="OrganisationNumber")
     vat_number: str = Field(default="", serialization_alias="VATNumber")
     vat_type: str = Field(default="SEVAT", serialization_alias="VATType")
-    type: str = Field(default="COMPANY", serialization_alias="Type")
+    type: str = Field(default="", serialization_alias="Type")
     currency: str = Field(default="SEK", serialization_alias="Currency")
     country_code: str = Field(default="SE", serialization_alias="CountryCode")
     address1: str = Field(default="", serialization_alias="Address1")
@@ -91,7 +91,21 @@ class CustomerDraft(Value):
     email: str = Field(default="", serialization_alias="Email")
     email_invoice: str = Field(default="", serialization_alias="EmailInvoice")
     terms_of_payment: str = Field(default="", serialization_alias="TermsOfPayment")
+    your_reference: str = Field(default="", serialization_alias="YourReference", max_length=50)
     external_reference: str = Field(default="", serialization_alias="ExternalReference")
+
+
+class CustomerUpdate(Value):
+    """What of a customer is changed; an empty text is left out and so changes nothing (recorded 2016 to 2024)."""
+
+    name: str = Field(default="", serialization_alias="Name")
+    vat_number: str = Field(default="", serialization_alias="VATNumber")
+    address1: str = Field(default="", serialization_alias="Address1")
+    zip_code: str = Field(default="", serialization_alias="ZipCode")
+    city: str = Field(default="", serialization_alias="City")
+    email: str = Field(default="", serialization_alias="Email")
+    email_invoice: str = Field(default="", serialization_alias="EmailInvoice")
+    terms_of_payment: str = Field(default="", serialization_alias="TermsOfPayment")
 
 
 class Row(Value):
@@ -179,6 +193,12 @@ class Customer(Value):
     vat_type: Text = Field(default="", alias="VATType")
     currency: Text = Field(default="", alias="Currency")
     country_code: Text = Field(default="", alias="CountryCode")
+    address1: Text = Field(default="", alias="Address1")
+    zip_code: Text = Field(default="", alias="ZipCode")
+    city: Text = Field(default="", alias="City")
+    email: Text = Field(default="", alias="Email")
+    email_invoice: Text = Field(default="", alias="EmailInvoice")
+    terms_of_payment: Text = Field(default="", alias="TermsOfPayment")
     external_reference: Text = Field(default="", alias="ExternalReference")
 
 

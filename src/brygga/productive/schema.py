@@ -89,6 +89,7 @@ class ClientCompany(Value):
     vat: Text = ""
     default_currency: Text = ""
     due_days: int | None = None
+    buyer_reference: Text = ""  # Seen by one client in 2025; not in the specification of 2026.
     address: Address = Address()
 
 

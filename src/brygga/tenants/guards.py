@@ -1,6 +1,7 @@
 """Triggers that make wrong rows impossible on both databases: a child of another organisation, a changed history.
 
-Used in migrations only.
+Used in migrations only. SQLite makes a table anew when a column or a constraint of it changes, and forgets its
+triggers: the migration then states its guards again, which does no harm where they are still there.
 """
 
 from __future__ import annotations
@@ -57,15 +58,19 @@ class Guard:
         return self._sqlite() if vendor == "sqlite" else self._postgresql()
 
     def _sqlite(self) -> list[str]:
-        return [
-            f"CREATE TRIGGER {self.name}_{event.lower()} BEFORE {event} ON {self.table} FOR EACH ROW "
-            f"WHEN {self.refuses} BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
-            for event in self.events
-        ]
+        statements = []
+        for event in self.events:
+            name = f"{self.name}_{event.lower()}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name}",
+                f"CREATE TRIGGER {name} BEFORE {event} ON {self.table} FOR EACH ROW "  # noqa: ISC004
+                f"WHEN {self.refuses} BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END",
+            ]
+        return statements
 
     def _postgresql(self) -> list[str]:
         function = (
-            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN "
             f"IF {self.refuses} THEN RAISE integrity_constraint_violation USING MESSAGE = '{self.sentence}'; END IF; "
             "RETURN NEW; END $guard$"
         )
@@ -73,7 +78,7 @@ class Guard:
         trigger = (
             f"CREATE TRIGGER {self.name} BEFORE {events} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
         )
-        return [function, trigger]
+        return [function, f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}", trigger]
 
 
 def _guard(guard: Guard) -> migrations.RunPython:

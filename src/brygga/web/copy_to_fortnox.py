@@ -10,13 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brygga.accounting.buyers import buyer_of
+from brygga.accounting.customer_vat import VatType, vat_type
+from brygga.accounting.customers import candidates_of
 from brygga.accounting.invoices import Booking
 from brygga.accounting.money import from_hundredths
 from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import registers
-from brygga.copying.preview import NEW_CUSTOMER, Preview, preview
+from brygga.copying.customer_choice import NEW_CUSTOMER
+from brygga.copying.preview import Preview, preview
 from brygga.copying.requests import AlreadyCopied
 from brygga.fortnox.schema import CustomerListed
 from brygga.jobs import requests
@@ -86,9 +90,17 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         "explanations": [problems.explain(problem) for problem in seen.problems],
         "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
         "new_customer": NEW_CUSTOMER,
+        "candidates": candidates_of(seen.choice.match),
+        "vat_type": _vat_type(seen.invoice),
         **(_exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
+
+
+def _vat_type(invoice: Invoice) -> str:
+    """The VAT type that fits the buyer; empty where that is not certain."""
+    meant = vat_type(buyer_of(invoice))
+    return meant.value if isinstance(meant, VatType) else ""
 
 
 def _exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:

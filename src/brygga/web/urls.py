@@ -12,6 +12,7 @@ from brygga.web import (
     attempts,
     connection,
     copy_to_fortnox,
+    customer_fields,
     history,
     invoice,
     invoices,
@@ -48,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     path("settings/marketplace/fortnox/callback", marketplace.end_consent, name="end_consent"),
     path("settings/marketplace/replacements/<uuid:question_id>", replacement.replacement, name="replacement"),
     path("settings/connections/<uuid:connection_id>", connection.connection, name="connection"),
+    path(
+        "settings/connections/<uuid:connection_id>/customers", customer_fields.customer_fields, name="customer_fields"
+    ),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
     path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),
 ]

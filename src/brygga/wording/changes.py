@@ -12,6 +12,8 @@ from django.utils.translation import gettext_noop as _
 from brygga.accounting.compared import Compared
 from brygga.history.models import Event
 from brygga.wording import compared, formats
+from brygga.wording.about_customers import FIELDS as CUSTOMER_FIELDS
+from brygga.wording.about_customers import UPDATED
 from brygga.wording.explanations import fill
 from brygga.wording.facts import as_amount, as_percent, as_quantity
 
@@ -130,6 +132,15 @@ def _customer(kept: Mapping[str, Any]) -> Side:
     return told | {gettext("country"): formats.country(_text(kept, "country_code"))}
 
 
+def _customer_fields(kept: Mapping[str, Any]) -> Side:
+    return {fill(name, {}): _text(kept, field) for field, name in CUSTOMER_FIELDS.items() if field in kept}
+
+
+def _updated_fields(kept: Mapping[str, Any]) -> Side:
+    allowed = kept.get("fields") or []
+    return {gettext("brought up to date"): ", ".join(fill(UPDATED[each], {}) for each in allowed) or gettext("nothing")}
+
+
 def _settings(kept: Mapping[str, Any]) -> Side:
     return {fill(name, {}): _answer(_text(kept, field)) for field, name in SETTINGS.items()}
 
@@ -159,6 +170,8 @@ def _text(kept: Mapping[str, Any], field: str) -> str:
 
 SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "customer_created": _created(_customer),
+    "customer_fields_changed": _kept(_updated_fields),
+    "customer_updated": _kept(_customer_fields),
     "finalized": _finalized,
     "invoice_created": _created(_invoice),
     "renumbered": _renumbered,

@@ -17,6 +17,7 @@ from brygga.wording.facts import shown
 
 WRITES: Mapping[str, str] = {
     WriteKind.CREATE_CUSTOMER: _("Create the customer in Fortnox"),
+    WriteKind.UPDATE_CUSTOMER: _("Bring the customer in Fortnox up to date"),
     WriteKind.CREATE_INVOICE: _("Create the invoice in Fortnox"),
     WriteKind.RENUMBER: _("Set the number in Productive"),
     WriteKind.FINALIZE: _("Finalize in Productive"),
@@ -115,6 +116,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "copy_requested": _copy_requested,
     "customer_changed": _("The client company is customer %(after)s in Fortnox from now on; it was %(before)s"),
     "customer_created": _("Customer %(customer_number)s created in Fortnox"),
+    "customer_fields_changed": _("What Brygga brings up to date of the customers of %(subsidiary)s changed"),
+    "customer_updated": _("Customer %(customer_number)s brought up to date in Fortnox"),
     "disconnected": _disconnected,
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),

@@ -31,6 +31,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
+    ProblemKind.CUSTOMER_VAT_UNCLEAR: about_customers.customer_vat_unclear,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
@@ -73,6 +74,8 @@ def note(told: Note) -> str:
 
 def _facts(problem: Problem) -> dict[str, str]:
     facts = shown(problem.facts, problem.line)
+    if problem.kind is ProblemKind.CUSTOMER_NOT_UPDATED:
+        facts["field"] = fill(about_customers.FIELDS[problem.facts["field"]], {})
     if problem.kind in DIFFERENCES:
         what = problem.facts.get("what", "")
         facts["what"] = compared.name(what, problem.line)

@@ -14,7 +14,16 @@ from brygga.wording.changes import Change
 register = template.Library()
 
 DONE = frozenset(
-    {"connected", "invoice_created", "customer_created", "compared", "finalized", "marked_exported", "copied"}
+    {
+        "connected",
+        "invoice_created",
+        "customer_created",
+        "customer_updated",
+        "compared",
+        "finalized",
+        "marked_exported",
+        "copied",
+    }
 )
 
 
