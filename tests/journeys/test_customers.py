@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -90,3 +92,68 @@ def test_an_inactive_customer_is_a_problem_until_somebody_activates_it(karin: Pe
     expect(karin.dialog).to_contain_text("Checked: nothing stops this copy.")
     karin.copies_and_finalizes()
     karin.sees_it_copied()
+
+
+def test_a_customer_abroad_is_matched_by_its_vat_number(karin: Person) -> None:
+    karin.opens_invoice("9006")
+    karin.asks_to_copy()
+
+    customer = karin.dialog.get_by_role("region", name="Customer")
+    expect(customer).to_contain_text("Baltic Freight OÜ")
+    expect(customer).to_contain_text("Matched by VAT number EE100931558")
+
+
+def test_who_has_no_number_is_chosen_from_candidates_that_say_why(karin: Person) -> None:
+    karin.opens_invoice("9009")
+    karin.asks_to_copy()
+    karin.sees_problem(
+        "The client company has no organisation number, so its customer in Fortnox is not certain.",
+        remedy="Choose the customer, or create a new one. Brygga remembers the answer.",
+    )
+
+    customer = karin.dialog.get_by_role("region", name="Customer")
+    expect(customer).to_contain_text("1203 · 802411-0093 · Same name (100 of 100), no number to compare")
+    karin.dialog.get_by_role("radio", name="Norrskensfonden").check()
+    karin.presses("Use this customer")
+    expect(customer).to_contain_text("Customer 1203")
+
+
+def test_a_new_customer_abroad_is_shown_with_its_vat_type(karin: Person, agency: Agency) -> None:
+    karin.opens_invoice("9010")
+    karin.asks_to_copy()
+
+    customer = karin.dialog.get_by_role("region", name="Customer")
+    expect(customer).to_contain_text("Fjordhotell AS")
+    expect(customer).to_contain_text("This is created:")
+    expect(customer).to_contain_text("Norway")
+    expect(customer).to_contain_text("Export (EXPORT)")
+    assert not agency.sandbox.writes()
+
+
+def test_a_customer_is_brought_up_to_date_only_where_an_admin_allows_it(karin: Person, agency: Agency) -> None:
+    agency.sandbox.set_customer("1042", Email="gammal@norrsken.example", City="Uppsala")
+    _allows(karin, "Email", checked=True)
+
+    karin.opens_invoice(agency.sandbox.another_draft("9001"))
+    karin.asks_to_copy()
+    customer = karin.dialog.get_by_role("region", name="Customer")
+    expect(customer).to_contain_text("Brought up to date in Fortnox:")
+    expect(customer).to_contain_text("gammal@norrsken.example → faktura@norrsken.example")
+    assert not agency.sandbox.writes()
+    karin.copies_and_finalizes()
+    karin.sees_it_copied()
+
+    assert agency.sandbox.writes()["fortnox PUT /fortnox/3/customers/1042"] == 1
+    sent = [each.body for each in agency.sandbox.asked() if each.method == "PUT"]
+    assert sent == [{"Customer": {"Email": "faktura@norrsken.example", "EmailInvoice": "faktura@norrsken.example"}}]
+    _allows(karin, "Email", checked=False)
+    agency.sandbox.set_customer("1042", City="Stockholm")
+
+
+def _allows(karin: Person, field: str, *, checked: bool) -> None:
+    karin.opens("/settings/marketplace")
+    karin.page.get_by_role("link", name=re.compile("integration.* Fyrljus Stockholm AB", re.IGNORECASE)).click()
+    karin.follows("Customers in Fortnox")
+    karin.page.get_by_role("checkbox", name=field).set_checked(checked)
+    karin.presses("Save settings")
+    karin.sees("The settings are saved.")

@@ -33,6 +33,7 @@ WCAG: dict[str, Any] = {
 }
 COPY = re.compile("Copy to Fortnox|Kopiera till Fortnox")
 DISCONNECT = re.compile("(Disconnect|Koppla från) .*Fyrljus Stockholm AB|Koppla från Fyrljus Stockholm AB")
+CUSTOMERS = re.compile("Customers in Fortnox|Kunder i Fortnox")
 EDIT = re.compile("integration.* Fyrljus Stockholm AB", re.IGNORECASE)
 
 
@@ -85,6 +86,23 @@ def settings(person: Person) -> None:
     person.page.get_by_role("link", name=EDIT).click()
 
 
+def customer_fields(person: Person) -> None:
+    settings(person)
+    person.page.get_by_role("link", name=CUSTOMERS).click()
+
+
+def copy_with_candidates(person: Person) -> None:
+    person.opens_invoice("9009")
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
+def copy_with_new_customer_abroad(person: Person) -> None:
+    person.opens_invoice("9010")
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
 def history(person: Person) -> None:
     person.opens("/history")
 
@@ -100,6 +118,9 @@ PAGES = (
     marketplace,
     disconnection,
     settings,
+    customer_fields,
+    copy_with_candidates,
+    copy_with_new_customer_abroad,
     history,
 )
 

@@ -29,6 +29,8 @@ ADMIN_DOORS = (
     ("POST", "/settings/marketplace/fortnox/consent"),
     ("GET", "/settings/connections/{connection}"),
     ("POST", "/settings/connections/{connection}"),
+    ("GET", "/settings/connections/{connection}/customers"),
+    ("POST", "/settings/connections/{connection}/customers"),
     ("GET", "/settings/connections/{connection}/disconnection"),
     ("POST", "/settings/connections/{connection}/disconnection"),
 )

@@ -36,6 +36,7 @@ PAGES = (
     "/settings/marketplace",
     "/settings/organisation",
     "/settings/connections/{connection}",
+    "/settings/connections/{connection}/customers",
     "/settings/connections/{connection}/disconnection",
     "/organisations/new",
     "/accounts/logout/",
