@@ -96,6 +96,23 @@ def test_it_copies_to_the_customer_that_is_named(decided: Connection) -> None:
     assert Copy.objects.get().attempts.get().customer == "1187"
 
 
+def test_it_makes_no_customer_that_nobody_asked_for(decided: Connection, sandbox: Sandbox) -> None:
+    code, found = as_json("copy", "9004")
+
+    assert (code, [each["kind"] for each in found["problems"]]) == (Exit.NEEDS_YOU, ["customer_to_create"])
+    assert not Copy.objects.exists()
+    assert as_json("copy", "9004", "--customer", "new")[0] == Exit.DONE
+
+
+def test_the_preview_says_which_customer_and_who_else_it_could_be(decided: Connection) -> None:
+    _, made = as_json("preview", "9004")
+    _, asked = as_json("preview", "9009")
+
+    assert made["new_customer"]["Name"] == "Granit & Ljung AB"
+    assert [(each["customer"], each["score"]) for each in asked["candidates"]] == [("1203", 100)]
+    assert "Customer 1042, Norrsken Energi AB" in brygga("preview", "9001")[1]
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
