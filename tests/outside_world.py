@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,6 +14,7 @@ import httpx
 from sandbox.app import Sandbox
 from sandbox.clock import SandboxClock
 from sandbox.wire import ConnectionCut
+from sandbox.worlds import cast
 
 SANDBOX_HOST = "sandbox.test"
 
@@ -61,3 +64,17 @@ class SandboxTransport(httpx.BaseTransport):
         except ConnectionCut as cut:
             raise httpx.RemoteProtocolError(str(cut), request=request) from cut
         return response
+
+
+def edit(sandbox: Sandbox, method: str, path: str, attributes: Mapping[str, Any] | None = None) -> None:
+    """Somebody edits or removes this in Productive: an invoice or a line, by its path."""
+    kind, identity = path.split("/")
+    headers = {
+        "X-Auth-Token": cast.PRODUCTIVE_TOKEN,
+        "X-Organization-Id": cast.PRODUCTIVE_ORGANISATION_ID,
+        "Content-Type": "application/vnd.api+json",
+    }
+    body = None if attributes is None else {"data": {"type": kind, "id": identity, "attributes": dict(attributes)}}
+    with httpx.Client(transport=SandboxTransport(sandbox), headers=headers) as browser:
+        address = f"http://{SANDBOX_HOST}/productive/api/v2/{path}"
+        browser.request(method, address, json=body).raise_for_status()

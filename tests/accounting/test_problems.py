@@ -210,6 +210,8 @@ FOUND_BY_USE_CASES = {
     ProblemKind.DELETED_MEANWHILE,
     ProblemKind.NUMBERED_OTHERWISE,
     ProblemKind.TWIN_IN_FORTNOX,
+    ProblemKind.CHANGED_IN_FORTNOX,
+    ProblemKind.NOT_CHANGEABLE,
 }
 
 

@@ -11,13 +11,16 @@ import pytest
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy
+from brygga.copying.models import Copy, Keeps
 from brygga.copying.preview import Preview, preview
+from brygga.copying.requests import Correction
+from brygga.copying.update_preview import UpdatePreview, preview_update
 from brygga.jobs.inline import InlineEngine
-from brygga.jobs.requests import request_copy, try_again
+from brygga.jobs.requests import cancel, request_copy, try_again
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.faults.recovery import until_quiet
+from tests.outside_world import edit
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -44,6 +47,60 @@ class Desk:
             user=self.user,
             outside=self.outside,
         )
+
+    def preview_update(self, copy: Copy, **choice: Any) -> UpdatePreview:
+        return preview_update(copy, outside=self.outside, **choice)
+
+    def update(self, copy: Copy, *, keeps: Keeps = Keeps.ASK, customer: str = "", nonce: str = "update") -> Copy:
+        """Update existing: look at the difference, and press once."""
+        seen = self.preview_update(copy, customer=customer, keeps=keeps)
+        return self._correct(
+            copy, Correction.UPDATE, seen.fingerprint, keeps=keeps, customer=seen.seen.choice.number, nonce=nonce
+        )
+
+    def create_new(self, copy: Copy, *, nonce: str = "create-new") -> Copy:
+        """Create new: look at the preview, and press once."""
+        seen = self.preview(copy.productive_invoice_id, ordinal=copy.ordinal + 1)
+        assert seen.problems == (), seen.problems
+        return self._correct(copy, Correction.NEW, seen.fingerprint, customer=seen.choice.number, nonce=nonce)
+
+    def cancel(self, copy: Copy, *, nonce: str = "cancel") -> Copy:
+        return cancel(copy, stands=copy.fortnox_document_number, nonce=nonce, user=self.user, outside=self.outside)
+
+    def _correct(
+        self,
+        copy: Copy,
+        correction: Correction,
+        fingerprint: str,
+        *,
+        customer: str,
+        nonce: str,
+        keeps: Keeps = Keeps.ASK,
+    ) -> Copy:
+        return request_copy(
+            self.connection.organisation,
+            productive_invoice_id=copy.productive_invoice_id,
+            customer=customer,
+            seen_fingerprint=fingerprint,
+            nonce=nonce,
+            user=self.user,
+            outside=self.outside,
+            correction=correction,
+            stands=copy.fortnox_document_number,
+            keeps=keeps,
+        )
+
+    def edits(self, path: str, **attributes: Any) -> None:
+        """Somebody edits this in Productive: an invoice or a line, by its path."""
+        edit(self.sandbox, "PATCH", path, attributes)
+
+    def removes(self, path: str) -> None:
+        """Somebody takes it out of Productive."""
+        edit(self.sandbox, "DELETE", path)
+
+    def puts(self) -> list[str]:
+        """The paths of what was changed in Fortnox."""
+        return [each.path for each in self.sandbox.requests.seen() if each.method == "PUT"]
 
     def work(self, copy: Copy) -> Copy:
         """One turn, without letting time pass."""

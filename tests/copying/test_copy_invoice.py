@@ -120,8 +120,10 @@ def test_it_keeps_both_numbers_when_somebody_finalized_and_sent_it_meanwhile(des
 
     desk.work(copy)
 
-    assert (copy.state, problem_kinds(copy)) == (CopyState.BLOCKED, ["numbered_otherwise"])
-    assert desk.productive("9001")["number"] == "777"
+    assert (copy.state, problem_kinds(copy)) == (CopyState.COPIED, ["numbered_otherwise"])
+    told = desk.productive("9001")
+    assert (told["number"], told["export_id"]) == ("777", copy.fortnox_document_number)
+    assert Copy.objects.needing_you().get() == copy
 
 
 def test_it_renumbers_what_somebody_finalized_and_did_not_send(desk: Desk) -> None:

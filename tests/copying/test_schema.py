@@ -98,6 +98,9 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "copied_only_with_number_and_comparison": lambda _: Copy.objects.update(
         state=CopyState.COPIED, fortnox_document_number="10483"
     ),
+    "cancelled_only_with_number": lambda _: Copy.objects.update(state=CopyState.CANCELLED),
+    "attempt_does_is_known": lambda _: Attempt.objects.update(does="book"),
+    "attempt_keeps_is_known": lambda _: Attempt.objects.update(keeps="both"),
     "one_attempt_per_nonce": lambda rows: (
         Attempt.objects.update(finished_at=MONDAY_MORNING),
         rows.new_attempt(number=2),
@@ -111,6 +114,21 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "write_kind_is_known": lambda _: Write.objects.update(kind="book"),
     "write_state_is_known": lambda _: Write.objects.update(state="perhaps", sent_at=MONDAY_MORNING),
     "one_live_write_per_copy_and_kind": lambda rows: rows.new_write(),
+    "one_open_update_per_copy": lambda rows: (
+        rows.new_write(kind=WriteKind.UPDATE_INVOICE),
+        Attempt.objects.update(finished_at=MONDAY_MORNING),
+        rows.new_write(kind=WriteKind.UPDATE_INVOICE, attempt=rows.new_attempt(number=2, nonce="another")),
+    ),
+    "one_live_update_per_attempt": lambda rows: (
+        rows.new_write(
+            kind=WriteKind.UPDATE_INVOICE,
+            state=WriteState.LANDED,
+            sent_at=MONDAY_MORNING,
+            answered_at=MONDAY_MORNING,
+            answer={},
+        ),
+        rows.new_write(kind=WriteKind.UPDATE_INVOICE),
+    ),
     "writes_carry_reference_and_digest": lambda _: Write.objects.update(reference=""),
     "claimed_before_it_is_sent": lambda _: Write.objects.update(state=WriteState.SENT),
     "landed_only_with_an_answer": lambda _: Write.objects.update(state=WriteState.LANDED, sent_at=MONDAY_MORNING),
@@ -139,3 +157,18 @@ def test_a_lost_write_makes_room_for_the_next(rows: Rows) -> None:
     Write.objects.update(state=WriteState.LOST, sent_at=MONDAY_MORNING)
 
     assert rows.new_write().state == WriteState.INTENDED
+
+
+def test_a_copy_is_updated_as_often_as_its_invoice_changes(rows: Rows) -> None:
+    landed = {"state": WriteState.LANDED, "sent_at": MONDAY_MORNING, "answered_at": MONDAY_MORNING, "answer": {}}
+    rows.new_write(kind=WriteKind.UPDATE_INVOICE, **landed)
+    Attempt.objects.update(finished_at=MONDAY_MORNING)
+    second = rows.new_attempt(number=2, nonce="another")
+
+    assert rows.new_write(kind=WriteKind.UPDATE_INVOICE, attempt=second, **landed).state == WriteState.LANDED
+
+
+def test_what_was_cancelled_makes_room_for_the_next_copy(rows: Rows) -> None:
+    Copy.objects.update(state=CopyState.CANCELLED, fortnox_document_number="10483")
+
+    assert rows.new_copy(ordinal=2).state == CopyState.WAITING

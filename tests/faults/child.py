@@ -21,7 +21,7 @@ def main(attempt: str, point: str, moment: str) -> None:
 
     from brygga.clock import RandomIds  # noqa: PLC0415  Settings come first.
     from brygga.connections.outside import Outside  # noqa: PLC0415
-    from brygga.copying.copy_invoice import advance  # noqa: PLC0415
+    from brygga.copying.advancing import advance  # noqa: PLC0415
     from tests.faults.points import DyingTransport, Points, watched  # noqa: PLC0415
     from tests.outside_world import ManualClock  # noqa: PLC0415
 

@@ -11,13 +11,14 @@ from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
-from tests.faults.flows import FLOWS, Flow, ask
+from tests.faults.corrections import CORRECTIONS
+from tests.faults.flows import FLOWS, Desk, Flow
 from tests.faults.snapshots import forget_connection, take
 from tests.faults.stage import Stage
 from tests.outside_world import ManualClock
 
 
-@pytest.fixture(params=FLOWS, ids=lambda flow: flow.name.replace(" ", "-"))
+@pytest.fixture(params=[*FLOWS, *CORRECTIONS], ids=lambda flow: flow.name.replace(" ", "-"))
 def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
     request: pytest.FixtureRequest,
     decided: Connection,
@@ -28,10 +29,11 @@ def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
 ) -> Iterator[Stage]:
     flow: Flow = request.param
     flow.prepare(sandbox)
-    copy_id = ask(decided, admin_user, flow, outside_world)
+    copy_id = flow.ask(Desk(connection=decided, user=admin_user, outside=outside_world, sandbox=sandbox), flow)
     yield Stage(
+        flow=flow,
         copy_id=copy_id,
-        attempt_id=Attempt.objects.get(copy_id=copy_id).id,
+        attempt_id=Attempt.objects.get(copy_id=copy_id, finished_at=None).id,
         tenant=decided.fortnox_tenant_id,
         snapshot=take(sandbox, clock),
         sandbox=sandbox,

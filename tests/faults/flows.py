@@ -19,56 +19,27 @@ from sandbox.worlds import cast
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow:
-    """A flow by name: which invoice is copied, and what must be so before."""
+class Desk:
+    """Who asks, for which connection, in which world."""
 
-    name: str
-    invoice: str
-    prepare: Callable[[Sandbox], None] = lambda sandbox: None  # noqa: ARG005
-
-
-def _moved(sandbox: Sandbox) -> None:
-    """The client company has moved since Fortnox last heard of it, and Brygga may say so there."""
-    customer = _customer_to_update(sandbox)
-    customer.update(Address1="Gamla vägen 1", City="Uppsala", Email="gammal@norrsken.example")
-    connection = Connection.objects.get()
-    for field in (CustomerField.ADDRESS, CustomerField.EMAIL):
-        UpdatedCustomerField.objects.create(
-            organisation=connection.organisation, connection=connection, field=field.value
-        )
+    connection: Connection
+    user: User
+    outside: Outside
+    sandbox: Sandbox
 
 
-def _customer_to_update(sandbox: Sandbox) -> dict[str, Any]:
-    return sandbox.store.table(f"fortnox.{cast.STOCKHOLM.fortnox_tenant_id}.customers")["1042"]
-
-
-def _finalized(sandbox: Sandbox) -> None:
-    """Somebody finalized the draft in Productive, but did not send it."""
-    invoice = sandbox.store.table("productive.invoices")["9001"]
-    today = sandbox.clock.today().isoformat()
-    invoice["attributes"].update(number="777", finalized_on=today, finalized_at=sandbox.clock.now().isoformat())
-
-
-FLOWS = (
-    Flow(name="known customer", invoice="9001"),
-    Flow(name="new customer", invoice="9004"),
-    Flow(name="customer brought up to date", invoice="9001", prepare=_moved),
-    Flow(name="finalized already", invoice="9001", prepare=_finalized),
-)
-
-
-def ask(connection: Connection, user: User, flow: Flow, outside: Outside) -> UUID:
+def ask(desk: Desk, flow: Flow) -> UUID:
     """What a person does: look at the preview, and press the button once."""
-    seen = preview(connection.organisation, flow.invoice, outside=outside)
+    seen = preview(desk.connection.organisation, flow.invoice, outside=desk.outside)
     assert seen.problems == (), seen.problems
     copy = request_copy(
-        connection.organisation,
+        desk.connection.organisation,
         productive_invoice_id=flow.invoice,
         customer=seen.choice.number,
         seen_fingerprint=seen.fingerprint,
         nonce="one-press",
-        user=user,
-        outside=outside,
+        user=desk.user,
+        outside=desk.outside,
     )
     return copy.id
 
@@ -112,3 +83,47 @@ def invoices_made(copy: Copy, sandbox: Sandbox, *, tenant: int) -> list[dict[str
     reference = copy.writes.filter(kind="create_invoice").latest("intended_at").reference
     table = sandbox.store.table(f"fortnox.{tenant}.invoices")
     return [each for each in table.values() if each["ExternalInvoiceReference1"] == reference]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A flow by name: which invoice it is about, what must be so before, how it is asked for, and what must come of it.
+
+    `ask` returns the copy that is then worked on. `holds` is checked once all is quiet.
+    """
+
+    name: str
+    invoice: str
+    prepare: Callable[[Sandbox], None] = lambda sandbox: None  # noqa: ARG005
+    ask: Callable[[Desk, Flow], UUID] = ask
+    holds: Callable[..., None] = assert_copied_once
+
+
+def _moved(sandbox: Sandbox) -> None:
+    """The client company has moved since Fortnox last heard of it, and Brygga may say so there."""
+    customer = _customer_to_update(sandbox)
+    customer.update(Address1="Gamla vägen 1", City="Uppsala", Email="gammal@norrsken.example")
+    connection = Connection.objects.get()
+    for field in (CustomerField.ADDRESS, CustomerField.EMAIL):
+        UpdatedCustomerField.objects.create(
+            organisation=connection.organisation, connection=connection, field=field.value
+        )
+
+
+def _customer_to_update(sandbox: Sandbox) -> dict[str, Any]:
+    return sandbox.store.table(f"fortnox.{cast.STOCKHOLM.fortnox_tenant_id}.customers")["1042"]
+
+
+def _finalized(sandbox: Sandbox) -> None:
+    """Somebody finalized the draft in Productive, but did not send it."""
+    invoice = sandbox.store.table("productive.invoices")["9001"]
+    today = sandbox.clock.today().isoformat()
+    invoice["attributes"].update(number="777", finalized_on=today, finalized_at=sandbox.clock.now().isoformat())
+
+
+FLOWS = (
+    Flow(name="known customer", invoice="9001"),
+    Flow(name="new customer", invoice="9004"),
+    Flow(name="customer brought up to date", invoice="9001", prepare=_moved),
+    Flow(name="finalized already", invoice="9001", prepare=_finalized),
+)

@@ -6,9 +6,9 @@ import dataclasses
 from uuid import UUID
 
 from brygga.connections.outside import Outside
-from brygga.copying.copy_invoice import advance
+from brygga.copying.advancing import advance
 from sandbox.app import Sandbox
-from tests.faults.flows import assert_copied_once
+from tests.faults.flows import Flow
 from tests.faults.points import DyingTransport, Points, ProcessDied, watched
 from tests.faults.recovery import begin_again, until_quiet
 from tests.faults.snapshots import Snapshot, forget_connection, restore
@@ -19,6 +19,7 @@ from tests.outside_world import ManualClock
 class Stage:
     """Where a flow is run again and again, dies, and is recovered."""
 
+    flow: Flow
     copy_id: UUID
     attempt_id: UUID
     tenant: int
@@ -60,7 +61,7 @@ class Stage:
 
     def check(self, label: str, *, twin_may_have_been: bool = False) -> None:
         try:
-            assert_copied_once(self.copy_id, self.sandbox, tenant=self.tenant, twin_may_have_been=twin_may_have_been)
+            self.flow.holds(self.copy_id, self.sandbox, tenant=self.tenant, twin_may_have_been=twin_may_have_been)
         except AssertionError as error:
             raise AssertionError(f"Killed at: {label}") from error
 

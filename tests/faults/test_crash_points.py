@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.faults.corrections import CORRECTIONS
 from tests.faults.flows import FLOWS
 from tests.faults.points import Points
 from tests.faults.stage import Stage
@@ -25,6 +26,8 @@ WRITES_OF_A_COPY = {
     "PATCH /productive/api/v2/invoices/finalize",
     "PATCH /productive/api/v2/invoices",
 }
+# A second invoice is not finalized again: Productive's is renumbered, and points to it.
+WRITES_OF_A_SECOND_INVOICE = {"POST /fortnox/3/invoices", "PATCH /productive/api/v2/invoices"}
 
 
 @pytest.mark.reliability("R1")
@@ -52,11 +55,12 @@ def test_it_copies_once_when_a_dead_process_request_lands_late(stage: Stage, sec
 
 
 @pytest.mark.reliability("R11")
-@pytest.mark.parametrize("stage", FLOWS[:1], indirect=True, ids=["known-customer"])
+@pytest.mark.parametrize("stage", [FLOWS[0], *CORRECTIONS], indirect=True, ids=lambda flow: flow.name)
 @pytest.mark.parametrize("seconds", [0.0, 60.0])
 def test_it_copies_once_when_the_recovery_dies_too(stage: Stage, seconds: float) -> None:
     labels = stage.labels()
-    sent = next(number for number, label in enumerate(labels) if label.startswith("after POST /fortnox/3/invoices"))
+    writes = ("after POST /fortnox/3/invoices", "after PUT /fortnox/3/invoices")
+    sent = next(number for number, label in enumerate(labels) if label.startswith(writes))
     recovery = Points()
     stage.run(Points(armed=sent), lands_after=seconds)
     stage.recover(recovery)
@@ -78,6 +82,20 @@ def test_the_table_covers_every_write_that_a_copy_makes(stage: Stage, not_reache
     reached = {_write(label) for label in stage.labels() if label.startswith(WRITES)}
 
     assert reached == WRITES_OF_A_COPY - {not_reached}
+
+
+@pytest.mark.parametrize(
+    ("stage", "writes"),
+    [
+        (CORRECTIONS[0], {"PUT /fortnox/3/invoices"}),
+        (CORRECTIONS[1], WRITES_OF_A_SECOND_INVOICE),
+        (CORRECTIONS[2], {"PUT /fortnox/3/invoices/cancel"}),
+    ],
+    indirect=["stage"],
+    ids=["update", "create-new", "cancel"],
+)
+def test_the_table_covers_every_write_that_a_correction_makes(stage: Stage, writes: set[str]) -> None:
+    assert {_write(label) for label in stage.labels() if label.startswith(WRITES)} == writes
 
 
 def _write(label: str) -> str:

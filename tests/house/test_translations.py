@@ -12,7 +12,7 @@ from brygga.wording.events import SENTENCES
 from tests.house.tree import dotted, parsed, python_files, shown
 from tools import words
 
-RECORDERS = {"record", "note", "_note", "end"}
+RECORDERS = {"record", "note", "_note", "end", "complete"}
 
 
 def test_there_is_a_catalog_for_swedish() -> None:

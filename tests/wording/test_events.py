@@ -35,6 +35,27 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     ),
     (Event(kind="copied", facts={"fortnox_document_number": "10482"}), "Copied to Fortnox as 10482"),
     (Event(kind="copy_requested", facts={"customer": "1042", "attempt": 1}), "Copy to Fortnox asked for"),
+    (Event(kind="copy_requested", facts={"attempt": 2, "does": "update"}), "Update existing asked for"),
+    (Event(kind="copy_requested", facts={"attempt": 2, "does": "cancel"}), "Cancellation in Fortnox asked for"),
+    (
+        Event(kind="copy_requested", facts={"attempt": 1, "does": "create", "ordinal": 2}),
+        "Create new asked for: another invoice beside the one that stands",
+    ),
+    (Event(kind="invoice_updated", facts={"fortnox_document_number": "10482"}), "Invoice 10482 updated in Fortnox"),
+    (Event(kind="invoice_cancelled", facts={"fortnox_document_number": "10482"}), "Invoice 10482 cancelled in Fortnox"),
+    (Event(kind="left_as_it_is", facts={"fortnox_document_number": "10482"}), "Left as it is in Fortnox: 10482"),
+    (
+        Event(kind="numbered_otherwise", facts={"number": "777", "fortnox_document_number": "10482"}),
+        "Sent from Productive as 777; Fortnox has it as 10482",
+    ),
+    (
+        Event(kind="updated", facts={"fortnox_document_number": "10482"}),
+        "Update finished: 10482 says what Productive says",
+    ),
+    (
+        Event(kind="update_not_needed", facts={"fortnox_document_number": "10482"}),
+        "Nothing to update: Fortnox has it already, 10482",
+    ),
     (
         Event(kind="copy_requested", facts={"customer": "1042", "attempt": 3}),
         "Copy to Fortnox asked for again, attempt 3",

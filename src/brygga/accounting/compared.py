@@ -9,6 +9,8 @@ from enum import StrEnum
 class Compared(StrEnum):
     """What two sides can differ in; those beginning with "row" or "line" also say which one."""
 
+    NUMBER = "number"
+    OCR = "ocr"
     CUSTOMER = "customer"
     CLIENT_COMPANY = "client_company"
     BUYER = "buyer"

@@ -41,6 +41,10 @@ class ProblemKind(StrEnum):
     NUMBERED_OTHERWISE = "numbered_otherwise"
     # Fortnox has a second live invoice of this copy that cannot be cancelled by itself. Facts: number, twin.
     TWIN_IN_FORTNOX = "twin_in_fortnox"
+    # The Fortnox invoice may be neither changed nor cancelled any more. Facts: number, why (corrections.Why), date.
+    NOT_CHANGEABLE = "not_changeable"
+    # A person changed the Fortnox invoice since we wrote it. Facts: what, written (by us), found (now), meant (wanted).
+    CHANGED_IN_FORTNOX = "changed_in_fortnox"
     # Productive says that it was exported, but nothing here links it: link it? Facts: number, url.
     ALREADY_EXPORTED = "already_exported"
     # It was sent to the buyer under Productive's number, so Fortnox may not give it another. Facts: number, date.

@@ -73,25 +73,27 @@ class CreateInvoice:
             reference=self.reference,
             made_at=turn.now(),
         )
-        self._remember_customer(turn)
+        remember_customer(turn, self.source.company_id, self.draft.customer_number)
         turn.note("invoice_created", fortnox_document_number=number, after=landed.answer)
-
-    def _remember_customer(self, turn: Turn) -> None:
-        copy, number = turn.copy, self.draft.customer_number
-        link, is_new = CustomerLink.objects.get_or_create(
-            organisation=copy.organisation,
-            fortnox_tenant_id=copy.connection.fortnox_tenant_id,
-            productive_company_id=self.source.company_id,
-            defaults={"connection": copy.connection, "fortnox_customer_number": number, "made_at": turn.now()},
-        )
-        if is_new or link.fortnox_customer_number == number:
-            return
-        turn.note("customer_changed", before=link.fortnox_customer_number, after=number)
-        link.connection, link.fortnox_customer_number, link.made_at = copy.connection, number, turn.now()
-        link.save(update_fields=["connection", "fortnox_customer_number", "made_at"])
 
     def _landed(self, invoice: fortnox.Invoice) -> Landed:
         return Landed(answer=invoice.model_dump(mode="json"))
+
+
+def remember_customer(turn: Turn, company_id: str, number: str) -> None:
+    """This client company is that customer from now on."""
+    copy = turn.copy
+    link, is_new = CustomerLink.objects.get_or_create(
+        organisation=copy.organisation,
+        fortnox_tenant_id=copy.connection.fortnox_tenant_id,
+        productive_company_id=company_id,
+        defaults={"connection": copy.connection, "fortnox_customer_number": number, "made_at": turn.now()},
+    )
+    if is_new or link.fortnox_customer_number == number:
+        return
+    turn.note("customer_changed", before=link.fortnox_customer_number, after=number)
+    link.connection, link.fortnox_customer_number, link.made_at = copy.connection, number, turn.now()
+    link.save(update_fields=["connection", "fortnox_customer_number", "made_at"])
 
 
 @dataclass(kw_only=True)

@@ -1,7 +1,7 @@
 """Copying one invoice: decide, create it in Fortnox, compare, number and finalize it in Productive, mark it.
 
-`advance` takes an attempt as far as it goes now. Each step looks at what earlier turns did, so that it may be
-called again after any interruption, and what is done stays done.
+Each step looks at what earlier turns did, so that it may be called again after any interruption, and what is done stays
+done.
 """
 
 from __future__ import annotations
@@ -9,35 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import structlog
 
 from brygga.accounting import comparison
-from brygga.accounting.customer_updates import as_problems
 from brygga.accounting.invoices import Booking, deleted
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.totals import totals_of
-from brygga.connections import opening
-from brygga.connections.outside import Outside
-from brygga.connections.registers import forget_registers
-from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
-from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
-from brygga.copying.customer_choice import CustomerChoice
+from brygga.copying.acts_correcting import correction_of
 from brygga.copying.models import WriteKind, WriteState
-from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
 from brygga.copying.preview import Preview, preview
-from brygga.copying.turns import DATABASE_TROUBLE, Rested, Turn, TurnLost, begin
-from brygga.copying.writes import digest, doubt, is_open, live_write, perform, settle
+from brygga.copying.turns import Turn, as_json
+from brygga.copying.write_customer import create_customer, update_customer
+from brygga.copying.writes import is_open, live_write, perform, settle
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
 from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
-from brygga.remote.errors import NotAuthorised, NotFound, Refused, RemoteError
+from brygga.remote.errors import NotFound, Refused
 
 FORTNOX = "fortnox"
 
@@ -52,78 +44,9 @@ class Remotes:
     fortnox: FortnoxClient
 
 
-def advance(attempt_id: UUID, *, claimed_until: datetime | None = None, outside: Outside) -> None:
-    """Take one attempt as far as it goes now; what it waits for stands in its rows."""
-    turn = begin(attempt_id, outside, claimed_until=claimed_until)
-    if turn is None:
-        return
-    try:
-        _advance(turn)
-    except Rested:
-        pass
-    except TurnLost:
-        log.info("turn lost", attempt=str(attempt_id))
-
-
-def _advance(turn: Turn) -> None:
-    try:
-        copy_invoice(turn, _remotes(turn))
-    except RemoteError as error:
-        _rest(turn, error)
-    except (Rested, TurnLost, *DATABASE_TROUBLE):
-        raise
-    except Exception as error:  # Nobody foresaw this: a person is told, and nothing that was sent is forgotten.
-        log.exception("copy failed", copy=str(turn.copy.id))
-        _fail(turn, error)
-
-
-def _waited_long_enough(turn: Turn) -> bool:
-    """A copy that could not go for so long is a person's; an open write is looked for however long it takes."""
-    return turn.copy.unclear_write_id is None and turn.now() > turn.attempt.asked_at + PATIENCE
-
-
-def _fail(turn: Turn, error: Exception) -> None:
-    sent = turn.copy.writes.filter(state=WriteState.SENT, unanswered_at=None).first()
-    if sent:
-        doubt(turn, sent)
-    turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
-
-
-def _remotes(turn: Turn) -> Remotes:
-    return Remotes(
-        productive=opening.productive(turn.copy.organisation, outside=turn.outside),
-        fortnox=opening.fortnox(books.reached_by(turn), outside=turn.outside),
-    )
-
-
-def _rest(turn: Turn, error: RemoteError) -> None:
-    match next_step(error, tries=turn.attempt.tries):
-        case Wait(reason=reason) if _waited_long_enough(turn):
-            turn.fail(reason)
-        case Wait(after=after, reason=reason):
-            turn.wait(turn.now() + after, reason)
-        case Block(problem=problem):
-            _learn(turn, error)
-            ended = problem.kind is ProblemKind.RECONNECT_NEEDED and error.refusal.remote == FORTNOX
-            turn.block([(ended and books.replaced(turn.copy)) or problem])
-        case Fail(reason=reason):
-            log.error("a remote cannot be understood", copy=str(turn.copy.id), error=str(error))
-            turn.fail(reason)
-
-
-def _learn(turn: Turn, error: RemoteError) -> None:
-    """What a refusal by Fortnox says about the connection and about what we know of its registers."""
-    if error.refusal.remote != FORTNOX:
-        return
-    if isinstance(error, NotAuthorised) and error.whole_connection and error.refusal.code != OUR_SECRET_WRONG:
-        need_reconnect(turn.copy.connection, why="token_refused", outside=turn.outside)
-    if isinstance(error, Refused):
-        forget_registers(turn.copy.connection)
-
-
 def copy_invoice(turn: Turn, remotes: Remotes) -> None:
     """The whole journey, in the order in which it must happen."""
-    _settle(turn, remotes)
+    settle_sent(turn, remotes)
     books.insist_on_own_books(turn, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
 
     create = _intended(turn, remotes) or _decide(turn, remotes)
@@ -131,20 +54,21 @@ def copy_invoice(turn: Turn, remotes: Remotes) -> None:
 
     _compare_answer(turn, create, answer)
 
-    _finalize(turn, remotes, create, answer.document_number)
-    _mark_exported(turn, remotes, create, answer.document_number)
+    flagged = finish(turn, remotes, create.source, answer.document_number)
 
-    turn.complete()
+    turn.complete("copied", flagged)
 
 
-def _settle(turn: Turn, remotes: Remotes) -> None:
+def settle_sent(turn: Turn, remotes: Remotes) -> None:
     """What an earlier turn sent is found, or surely lost, before the world as it is now may stop the copy.
 
     The invoice itself needs no such care: nothing is judged before it is looked for.
     """
     write = turn.copy.writes.filter(state=WriteState.SENT).exclude(kind=WriteKind.CREATE_INVOICE).first()
     if write:
-        settle(turn, write, act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive))
+        correction = correction_of(write, in_fortnox=remotes.fortnox)
+        act = correction or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
+        settle(turn, write, act)
 
 
 def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
@@ -160,21 +84,10 @@ def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
     if seen.fingerprint != turn.attempt.seen_fingerprint:
         turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
     if seen.choice.draft:
-        perform(turn, CreateCustomer(client=remotes.fortnox, draft=seen.choice.draft), look_first=True)
+        create_customer(turn, remotes.fortnox, seen.choice.draft)
     if seen.choice.changes:
-        _update_customer(turn, remotes, seen.choice)
+        update_customer(turn, remotes.fortnox, seen.choice)
     return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, seen.invoice))
-
-
-def _update_customer(turn: Turn, remotes: Remotes, choice: CustomerChoice) -> None:
-    """Exactly the fields that the person saw; an earlier attempt may have changed others, or another customer."""
-    update = UpdateCustomer(client=remotes.fortnox, number=choice.number, changes=choice.changes)
-    with turn.changing() as copy:
-        earlier = copy.writes.filter(kind=WriteKind.UPDATE_CUSTOMER, state=WriteState.LANDED)
-        earlier.exclude(digest=digest(update.payload)).update(state=WriteState.DROPPED)
-    customer = fortnox.Customer.model_validate(perform(turn, update).answer)
-    if problems := as_problems(customer, choice.changes):
-        turn.block(problems)
 
 
 def _seen(turn: Turn) -> Preview:
@@ -185,6 +98,7 @@ def _seen(turn: Turn) -> Preview:
             customer=turn.attempt.customer,
             copy=turn.copy,
             fresh=turn.attempt.number > 1,  # Who tries again has mended something, perhaps in Fortnox's registers.
+            ordinal=turn.copy.ordinal,
             outside=turn.outside,
         )
     except NotFound as gone:
@@ -212,31 +126,54 @@ def _compare_answer(turn: Turn, create: CreateInvoice, answer: fortnox.Invoice) 
     found = comparison.differences(create.draft, totals_of(create.draft), answer)
     if found:
         turn.block(comparison.as_problems(found, ProblemKind.ANSWER_DIFFERS))
+    note_compared(turn, answer.document_number)
+
+
+def note_compared(turn: Turn, number: str) -> None:
+    """Fortnox has exactly what was meant."""
     with turn.changing() as copy:
         if copy.compared_at is None:
             copy.compared_at = turn.now()
             copy.save(update_fields=["compared_at"])
-            turn.note("compared", fortnox_document_number=answer.document_number)
+            turn.note("compared", fortnox_document_number=number)
 
 
-def _finalize(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
+def finish(turn: Turn, remotes: Remotes, source: productive.Invoice, number: str) -> list[Problem]:
+    """Productive's side of it: final, numbered and marked; returns what stays for a person to see."""
+    flagged = _finalize(turn, remotes, source, number)
+    _mark_exported(turn, remotes, source, number)
+    return flagged
+
+
+def _finalize(turn: Turn, remotes: Remotes, before: productive.Invoice, number: str) -> list[Problem]:
     """Productive's invoice is final, carries Fortnox's number, and is still what was copied."""
-    before = create.source
     now = _still_the_same(turn, remotes, before)
     if now.is_draft or is_open(turn.copy, WriteKind.FINALIZE):
         finalize = Finalize(client=remotes.productive, invoice_id=now.id, number=number)
         with _overtaken(turn, remotes, before, lambda meanwhile: not meanwhile.is_draft):
             perform(turn, finalize, look_first=not now.is_draft)
         now = _still_the_same(turn, remotes, before)
-    if now.number != number or is_open(turn.copy, WriteKind.RENUMBER):
-        _renumber(turn, remotes, now, number)
+    if now.number == number and not is_open(turn.copy, WriteKind.RENUMBER):
+        return []
+    if now.sent_on is not None:
+        return _keep_both(turn, now.number or "", number)
+    _renumber(turn, remotes, now, number)
+    return []
+
+
+def _keep_both(turn: Turn, number: str, fortnox_number: str) -> list[Problem]:
+    """It was sent under another number meanwhile, and keeps it: both numbers stand, and a person is told."""
+    problem = Problem(ProblemKind.NUMBERED_OTHERWISE, {"number": number, "fortnox_number": fortnox_number})
+    with turn.changing() as copy:
+        if as_json(problem) not in copy.problems:
+            copy.problems = [as_json(problem)]
+            copy.save(update_fields=["problems"])
+            turn.note("numbered_otherwise", number=number, fortnox_document_number=fortnox_number)
+    return [problem]
 
 
 def _renumber(turn: Turn, remotes: Remotes, now: productive.Invoice, number: str) -> None:
-    """It was finalized under another number; what was sent under a number keeps it."""
-    if now.sent_on is not None:
-        facts = {"number": now.number or "", "fortnox_number": number}
-        turn.block([Problem(ProblemKind.NUMBERED_OTHERWISE, facts)])
+    """It was finalized under another number, and not sent."""
     with turn.changing() as copy:  # Somebody may have renumbered it since an earlier attempt of this copy did.
         copy.writes.filter(kind=WriteKind.RENUMBER, state=WriteState.LANDED).update(state=WriteState.DROPPED)
     renumber = Renumber(client=remotes.productive, invoice_id=now.id, number=number, before=now.number or "")
@@ -266,8 +203,7 @@ def _still_the_same(turn: Turn, remotes: Remotes, before: productive.Invoice) ->
     return now
 
 
-def _mark_exported(turn: Turn, remotes: Remotes, create: CreateInvoice, number: str) -> None:
-    before = create.source
+def _mark_exported(turn: Turn, remotes: Remotes, before: productive.Invoice, number: str) -> None:
     url = invoice_page(turn.copy.connection.fortnox_tenant_id, number)
     mark = MarkExported(client=remotes.productive, invoice_id=before.id, number=number, url=url)
     with _overtaken(turn, remotes, before, lambda _: False):

@@ -15,7 +15,10 @@ from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
 class CopyState(models.TextChoices):
-    """How far a copy is. `blocked` wants somebody to change something; `unclear` has sent a write without an answer."""
+    """How far a copy is. `blocked` wants somebody to change something; `unclear` has sent a write without an answer.
+
+    `cancelled` was in Fortnox and was cancelled there through Brygga: the invoice may be copied anew.
+    """
 
     WAITING = "waiting"
     WORKING = "working"
@@ -23,6 +26,7 @@ class CopyState(models.TextChoices):
     UNCLEAR = "unclear"
     COPIED = "copied"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 # Somebody or something works on a copy in one of these states, or will by itself.
@@ -66,7 +70,7 @@ class Copy(models.Model):
             models.CheckConstraint(condition=Q(state__in=CopyState.values), name="copy_state_is_known"),
             models.UniqueConstraint(
                 fields=["organisation", "productive_invoice_id"],
-                condition=~Q(state="copied"),
+                condition=~Q(state__in=["copied", "cancelled"]),
                 name="one_open_copy_per_invoice",
             ),
             models.UniqueConstraint(
@@ -81,6 +85,9 @@ class Copy(models.Model):
                 condition=~Q(state="copied") | (~Q(fortnox_document_number="") & Q(compared_at__isnull=False)),
                 name="copied_only_with_number_and_comparison",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(fortnox_document_number=""), name="cancelled_only_with_number"
+            ),
         ]
         indexes = [models.Index(fields=["watch_at"], condition=Q(watch_at__isnull=False), name="copies_to_watch")]
 
@@ -90,8 +97,24 @@ class Copy(models.Model):
         return f"invoice:{self.productive_invoice_id}"
 
 
+class Does(models.TextChoices):
+    """What an attempt is for: making the Fortnox invoice, changing the one that stands, or cancelling it."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    CANCEL = "cancel"
+
+
+class Keeps(models.TextChoices):
+    """Whose values stand where a person changed the Fortnox invoice: ours or theirs; empty until one has chosen."""
+
+    ASK = ""
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
 class Attempt(models.Model):
-    """One try of a copy: who asked, for which customer, having seen what.
+    """One try of a copy: what for, who asked, for which customer, having seen what.
 
     `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
     `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
@@ -101,6 +124,8 @@ class Attempt(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
+    does = models.CharField(max_length=10, choices=Does.choices, default=Does.CREATE)
+    keeps = models.CharField(max_length=10, choices=Keeps.choices, blank=True, default=Keeps.ASK)
     nonce = models.CharField(max_length=64)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     asked_at = models.DateTimeField()
@@ -115,6 +140,8 @@ class Attempt(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(does__in=Does.values), name="attempt_does_is_known"),
+            models.CheckConstraint(condition=Q(keeps__in=Keeps.values), name="attempt_keeps_is_known"),
             models.UniqueConstraint(fields=["copy", "nonce"], name="one_attempt_per_nonce"),
             models.UniqueConstraint(fields=["copy", "number"], name="attempts_are_numbered"),
             models.UniqueConstraint(
@@ -130,7 +157,7 @@ class Attempt(models.Model):
 
 
 class WriteKind(models.TextChoices):
-    """What a write does, in the order in which a copy makes them."""
+    """What a write does, in the order in which a copy makes them; the last two correct what stands in Fortnox."""
 
     CREATE_CUSTOMER = "create_customer"
     UPDATE_CUSTOMER = "update_customer"
@@ -138,6 +165,8 @@ class WriteKind(models.TextChoices):
     RENUMBER = "renumber"
     FINALIZE = "finalize"
     MARK_EXPORTED = "mark_exported"
+    UPDATE_INVOICE = "update_invoice"
+    CANCEL_INVOICE = "cancel_invoice"
 
 
 class WriteState(models.TextChoices):
@@ -181,8 +210,19 @@ class Write(models.Model):
             models.CheckConstraint(condition=Q(state__in=WriteState.values), name="write_state_is_known"),
             models.UniqueConstraint(
                 fields=["copy", "kind"],
-                condition=Q(state__in=["intended", "sent", "landed"]),
+                condition=Q(state__in=["intended", "sent", "landed"]) & ~Q(kind="update_invoice"),
                 name="one_live_write_per_copy_and_kind",
+            ),
+            # A copy is updated as often as its invoice changes, but never twice at once, and once by an attempt.
+            models.UniqueConstraint(
+                fields=["copy"],
+                condition=Q(state__in=["intended", "sent"], kind="update_invoice"),
+                name="one_open_update_per_copy",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind="update_invoice"),
+                name="one_live_update_per_attempt",
             ),
             models.CheckConstraint(
                 condition=~Q(reference="") & ~Q(digest=""), name="writes_carry_reference_and_digest"

@@ -37,22 +37,24 @@ class Preview:
     fingerprint: str
 
 
-def preview(
+def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     organisation: Organisation,
     productive_invoice_id: str,
     *,
     customer: str = "",
     copy: Copy | None = None,
     fresh: bool = False,
+    ordinal: int | None = None,
     outside: Outside,
 ) -> Preview:
     """Gather and decide, but write nothing. Raises the errors of `brygga.remote`.
 
-    `customer` is a person's choice, "" to let Brygga look. `copy` is the copy that looks before it writes. `fresh`
-    reads Fortnox's registers again.
+    `ordinal` is the copy that is meant, where a person knows that others stand: that one is there already is then no
+    problem. None asks for the first copy that stands. `customer` is a person's choice, "" to let Brygga look. `copy` is
+    the copy that looks before it writes. `fresh` reads Fortnox's registers again.
     """
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
-    problems = [*_copied_already(organisation, invoice)]
+    problems = [] if ordinal else _copied_already(organisation, invoice)
     try:
         connection = live_connection(organisation, invoice.subsidiary_id)
     except NotConnected:
@@ -65,8 +67,9 @@ def preview(
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)
 
-    booked = invoices.book(invoice, choice.booked_number or "-", rules, reference=reference(organisation, invoice.id))
-    problems += _new_problems(booked, problems) if isinstance(booked, Blocked) else ()
+    ours = reference(organisation, invoice.id, ordinal or next_ordinal(organisation, invoice.id))
+    booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
+    problems += booked.problems if isinstance(booked, Blocked) else ()
     problems += [each for each in choice.problems if each not in problems]
     booking = None if isinstance(booked, Blocked) else booked
     return Preview(
@@ -112,11 +115,20 @@ def _copied_already(organisation: Organisation, invoice: Invoice) -> list[Proble
     return [Problem(ProblemKind.ALREADY_COPIED, {"number": copied.fortnox_document_number})] if copied else []
 
 
-def _new_problems(booked: Blocked, known: list[Problem]) -> list[Problem]:
-    """What the rules found, less what a copy of our own explains: Productive shows it as exported."""
-    if not known:
-        return list(booked.problems)
-    return [each for each in booked.problems if each.kind != ProblemKind.ALREADY_EXPORTED]
+def next_ordinal(organisation: Organisation, invoice_id: str) -> int:
+    """Which copy of the invoice a new one would be: the one that is under way, or the next after what was cancelled."""
+    newest = Copy.objects.within(organisation).filter(productive_invoice_id=invoice_id).order_by("-ordinal").first()
+    if newest is None:
+        return 1
+    return newest.ordinal + (newest.state in (CopyState.COPIED, CopyState.CANCELLED))
+
+
+def _without_our_mark(organisation: Organisation, invoice: Invoice) -> Invoice:
+    """The invoice without the mark "exported" that an earlier copy of ours set."""
+    ours = Copy.objects.within(organisation).filter(productive_invoice_id=invoice.id)
+    if not invoice.exported or not ours.filter(fortnox_document_number=invoice.export_id).exists():
+        return invoice
+    return invoice.model_copy(update={"exported": False, "export_id": ""})
 
 
 def _not_ready(connection: Connection) -> list[Problem]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,7 +13,8 @@ from django.db.models import Max
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
+from brygga.copying.turns import is_settled
 from brygga.copying.writes import live_write
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
@@ -25,9 +29,31 @@ class AlreadyCopied(Exception):
         super().__init__(f"Productive invoice {copy.productive_invoice_id} is Fortnox {copy.fortnox_document_number}.")
 
 
+class NotCopied(Exception):
+    """There is no Fortnox invoice that could be corrected; nothing was asked for."""
+
+    def __init__(self, productive_invoice_id: str) -> None:
+        super().__init__(f"Productive invoice {productive_invoice_id} has no invoice in Fortnox.")
+
+
+class Correction(StrEnum):
+    """What a person wants of an invoice that stands in Fortnox: change it, make another beside it, or cancel it."""
+
+    UPDATE = "update"
+    NEW = "new"
+    CANCEL = "cancel"
+
+
+CORRECTIONS: Mapping[Does, Correction] = {Does.UPDATE: Correction.UPDATE, Does.CANCEL: Correction.CANCEL}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a person asked for: this invoice, for this customer, having seen this. `nonce` is one press of a button."""
+    """What a person asked for: this invoice, for this customer, having seen this. `nonce` is one press of a button.
+
+    A `correction` is of the copy that they saw: `stands` is its number in Fortnox, so that a press on an old page
+    neither changes another invoice nor makes a third. `keeps` is whose values stand where Fortnox was changed by hand.
+    """
 
     connection: Connection
     invoice: InvoiceSummary
@@ -35,10 +61,18 @@ class Wish:
     seen_fingerprint: str
     nonce: str
     user: User | None
+    correction: Correction | None = None
+    stands: str = ""
+    keeps: Keeps = Keeps.ASK
+
+    @property
+    def does(self) -> Does:
+        """What an attempt for it does."""
+        return next((does for does, correction in CORRECTIONS.items() if correction is self.correction), Does.CREATE)
 
 
 def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy:
-    """The copy of this invoice, asked for unless it is under way; raises AlreadyCopied."""
+    """The copy of this invoice, asked for unless it is under way; raises AlreadyCopied or NotCopied."""
     try:
         return _request(organisation, wish, outside)
     except IntegrityError:
@@ -48,16 +82,53 @@ def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy
 
 def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
     """Another attempt of a copy that rests, for the same customer and content as before."""
+    correction = CORRECTIONS.get(Does(copy.attempts.latest("number").does))
+    return request(copy.organisation, _same_again(copy, nonce, user, correction), outside=outside)
+
+
+def cancel(copy: Copy, *, stands: str, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask for the Fortnox invoice of a copy to be cancelled; its Productive invoice need not exist any more."""
+    wish = _same_again(copy, nonce, user, Correction.CANCEL)
+    return request(copy.organisation, dataclasses.replace(wish, stands=stands), outside=outside)
+
+
+def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
+    """A person has seen what stopped a correction, and leaves the invoice as it stands in Fortnox."""
+    with transaction.atomic():
+        copy = Copy.objects.within(copy.organisation).select_for_update().get(id=copy.id)
+        if not is_settled(copy) or copy.attempts.filter(finished_at=None).exists() or not needs_somebody(copy):
+            return
+        left = copy.problems
+        copy.state, copy.problems, copy.reason = CopyState.COPIED, [], None
+        copy.save(update_fields=["state", "problems", "reason"])
+        record(
+            copy.organisation,
+            "left_as_it_is",
+            subject=copy.subject,
+            at=outside.clock.now(),
+            actor=user or "",
+            facts={"fortnox_document_number": copy.fortnox_document_number, "problems": left},
+        )
+
+
+def needs_somebody(copy: Copy) -> bool:
+    """Whether something was told that nobody has dealt with."""
+    return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or bool(copy.problems)
+
+
+def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
     last = copy.attempts.latest("number")
-    wish = Wish(
+    return Wish(
         connection=copy.connection,
         invoice=InvoiceSummary.model_validate(copy.summary),
         customer=last.customer,
         seen_fingerprint=last.seen_fingerprint,
         nonce=nonce,
         user=user,
+        correction=correction,
+        stands=copy.fortnox_document_number,
+        keeps=Keeps(last.keeps),
     )
-    return request(copy.organisation, wish, outside=outside)
 
 
 def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
@@ -79,18 +150,38 @@ def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
 def _open_copy(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
     copies = Copy.objects.within(organisation).select_for_update().filter(productive_invoice_id=wish.invoice.id)
     newest = copies.order_by("-ordinal").first()
+    if wish.correction in (Correction.UPDATE, Correction.CANCEL):
+        return _standing(newest, wish)
     if newest is None:
-        return Copy.objects.create(
-            id=outside.ids.new(),
-            organisation=organisation,
-            connection=wish.connection,
-            productive_invoice_id=wish.invoice.id,
-            summary=_summary(wish.invoice),
-            requested_at=outside.clock.now(),
-        )
-    if newest.state == CopyState.COPIED:
+        return _new_copy(organisation, wish, 1, outside)
+    if newest.state == CopyState.CANCELLED:
+        return _new_copy(organisation, wish, newest.ordinal + 1, outside)
+    if newest.state != CopyState.COPIED:
+        return newest
+    if wish.correction is not Correction.NEW or newest.fortnox_document_number != wish.stands:
+        raise AlreadyCopied(newest)
+    return _new_copy(organisation, wish, newest.ordinal + 1, outside)
+
+
+def _standing(newest: Copy | None, wish: Wish) -> Copy:
+    """The newest copy, whose invoice is the one that the person saw."""
+    if newest is None or newest.state == CopyState.CANCELLED or not newest.fortnox_document_number:
+        raise NotCopied(wish.invoice.id)
+    if newest.fortnox_document_number != wish.stands:
         raise AlreadyCopied(newest)
     return newest
+
+
+def _new_copy(organisation: Organisation, wish: Wish, ordinal: int, outside: Outside) -> Copy:
+    return Copy.objects.create(
+        id=outside.ids.new(),
+        organisation=organisation,
+        connection=wish.connection,
+        productive_invoice_id=wish.invoice.id,
+        ordinal=ordinal,
+        summary=_summary(wish.invoice),
+        requested_at=outside.clock.now(),
+    )
 
 
 def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
@@ -105,19 +196,22 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     copy.reason = None
     copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
     last = copy.attempts.aggregate(last=Max("number"))["last"] or 0
+    does = _does(copy, wish)
     record(
         copy.organisation,
         "copy_requested",
         subject=copy.subject,
         at=now,
         actor=wish.user or "",
-        facts={"customer": wish.customer, "attempt": last + 1},
+        facts={"customer": wish.customer, "attempt": last + 1, "does": does, "ordinal": copy.ordinal},
     )
     return Attempt.objects.create(
         id=outside.ids.new(),
         organisation=copy.organisation,
         copy=copy,
         number=last + 1,
+        does=does,
+        keeps=wish.keeps,
         nonce=wish.nonce,
         asked_by=wish.user,
         asked_at=now,
@@ -125,6 +219,13 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
         seen_fingerprint=wish.seen_fingerprint,
         wakes_at=now,
     )
+
+
+def _does(copy: Copy, wish: Wish) -> Does:
+    """What was updated once is not compared with what was first created any more: to go on is to update it."""
+    if wish.does is Does.CREATE and copy.attempts.filter(does=Does.UPDATE).exists():
+        return Does.UPDATE
+    return wish.does
 
 
 def _move(copy: Copy, connection: Connection) -> None:

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from brygga.accounting.problems import Problem
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Write
+from brygga.copying.models import Attempt, Copy, CopyState, Does, Write
 from brygga.history.models import record
 
 # Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
@@ -94,7 +94,10 @@ class Turn:
         raise Rested
 
     def block(self, problems: Sequence[Problem]) -> NoReturn:
-        """Rest until a person or a set-up has changed something; says everything that stops."""
+        """Rest until a person or a set-up has changed something; says everything that stops.
+
+        A correction that stops before it wrote leaves the copy what it was: copied, with the problem beside it.
+        """
         found = [as_json(problem) for problem in problems]
         with self.changing() as copy:
             is_news = found != copy.problems
@@ -102,7 +105,8 @@ class Turn:
             if copy.unclear_write_id:
                 self._look_on(copy)
             else:
-                self._finish(copy, CopyState.BLOCKED, reason=None)
+                stands = self.attempt.does != Does.CREATE and is_settled(copy)
+                self._finish(copy, CopyState.COPIED if stands else CopyState.BLOCKED, reason=None)
             if is_news:
                 self.note("blocked", problems=found, fortnox_document_number=copy.fortnox_document_number)
         raise Rested
@@ -117,13 +121,20 @@ class Turn:
                 self.note("failed", reason=reason)
         raise Rested
 
-    def complete(self) -> None:
-        """The invoice is in Fortnox, compared, and Productive knows."""
+    def complete(self, kind: str, flagged: Sequence[Problem] = ()) -> None:
+        """The invoice is in Fortnox, compared, and Productive knows. What is flagged stays for a person to see."""
+        with self.changing() as copy:
+            copy.problems = [as_json(problem) for problem in flagged]
+            copy.settled_at = self.now()
+            self._finish(copy, CopyState.COPIED, reason=None)
+            self.note(kind, fortnox_document_number=copy.fortnox_document_number)
+
+    def end_cancelled(self) -> None:
+        """The invoice stands no more in Fortnox."""
         with self.changing() as copy:
             copy.problems = []
             copy.settled_at = self.now()
-            self._finish(copy, CopyState.COPIED, reason=None)
-            self.note("copied", fortnox_document_number=copy.fortnox_document_number)
+            self._finish(copy, CopyState.CANCELLED, reason=None)
 
     def _look_on(self, copy: Copy) -> None:
         """Something stops the looking, but what was sent may be there: the attempt is never laid to rest with that."""
@@ -163,6 +174,11 @@ def begin(attempt_id: UUID, outside: Outside, *, claimed_until: datetime | None 
             attempt.copy.looks_again_at = None
             attempt.copy.save(update_fields=["state", "reason", "looks_again_at"])
     return Turn(attempt, outside)
+
+
+def is_settled(copy: Copy) -> bool:
+    """Whether all that was ever begun for it is done: in Fortnox, compared, and known to Productive."""
+    return bool(copy.fortnox_document_number) and copy.compared_at is not None and copy.settled_at is not None
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

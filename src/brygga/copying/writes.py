@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn, Protocol
 
-from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
 from brygga.remote.http import Leaving
@@ -64,7 +64,7 @@ def perform(turn: Turn, act: Act, *, look_first: bool = False) -> Landed:
 
     `look_first` is for what somebody else may have done already.
     """
-    write = live_write(turn.copy, act.kind)
+    write = live_write(turn.copy, act.kind, turn.attempt)
     if look_first and (write is None or write.state == WriteState.INTENDED) and (found := act.find()):
         return _keep(turn, write or intend(turn, act), act, found)
     if write is None:
@@ -91,9 +91,10 @@ def settle(turn: Turn, write: Write, act: Act) -> Landed | None:
     return None
 
 
-def live_write(copy: Copy, kind: WriteKind) -> Write | None:
-    """The write of this kind that may still have or get its effect."""
-    return copy.writes.filter(kind=kind, state__in=LIVE).first()
+def live_write(copy: Copy, kind: WriteKind, attempt: Attempt | None = None) -> Write | None:
+    """The write of this kind that may still have or get its effect: an update is one attempt's, others the copy's."""
+    writes = copy.writes.filter(kind=kind, state__in=LIVE)
+    return (writes.filter(attempt=attempt) if kind == WriteKind.UPDATE_INVOICE else writes).first()
 
 
 def is_open(copy: Copy, kind: WriteKind) -> bool:

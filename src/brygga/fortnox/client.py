@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from brygga.fortnox.schema import (
     RegisterEntry,
     Value,
     body,
+    change_body,
 )
 from brygga.fortnox.wire import read_inside
 from brygga.remote.fields import Unreadable, read_date_or_none
@@ -186,9 +187,20 @@ class FortnoxClient:
         query: dict[str, str | int] = {"sortby": "documentnumber", "sortorder": "descending", "limit": limit}
         return read_items(self._sender, INVOICES, InvoiceListed, query)
 
-    def cancel_invoice(self, number: str) -> Invoice:
+    def update_invoice(
+        self, number: str, draft: InvoiceDraft, *, clears: Iterable[str] = (), leaving: Leaving = nobody_minds
+    ) -> Invoice:
+        """Change an invoice that is neither booked nor cancelled: its rows become exactly these.
+
+        `clears` are the wire names of texts that shall be empty. Docs: docs/remotes/fortnox.md#change-an-invoice
+        """
+        said, path = change_body(draft, clears), f"invoices/{segment(number)}"
+        return self._write(Ask(method="PUT", path=path, body=said, writes=True, leaving=leaving), Invoice)
+
+    def cancel_invoice(self, number: str, *, leaving: Leaving = nobody_minds) -> Invoice:
         """Cancel an unbooked invoice; it stays listed, with Balance 0. Docs: docs/remotes/fortnox.md#cancel"""
-        return self._write(Ask(method="PUT", path=f"invoices/{segment(number)}/cancel", writes=True), Invoice)
+        path = f"invoices/{segment(number)}/cancel"
+        return self._write(Ask(method="PUT", path=path, writes=True, leaving=leaving), Invoice)
 
     def _one(self, path: str, wrapper: str, model: type[V]) -> V:
         answer = self._sender.send(Ask(method="GET", path=path))

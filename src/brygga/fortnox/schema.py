@@ -7,7 +7,7 @@ references) both forms are read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,17 @@ class TextRowDraft(Value):
     """A row that only says something: no quantity, no price, no account."""
 
     description: str = Field(serialization_alias="Description", max_length=255)
+
+
+# What a row that only says something must take back from a priced row that stood at its place.
+NOTHING_TO_CLAIM: Mapping[str, Any] = {
+    "AccountNumber": 0,
+    "DeliveredQuantity": 0,
+    "Price": 0,
+    "Discount": 0,
+    "VAT": 0,
+    "Unit": None,
+}
 
 
 class InvoiceDraft(Value):
@@ -156,6 +167,8 @@ class Invoice(Value):
     booked: Flag = Field(alias="Booked")
     cancelled: Flag = Field(alias="Cancelled")
     sent: Flag = Field(alias="Sent")
+    final_pay_date: DayOrNone = Field(default=None, alias="FinalPayDate")
+    credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
     credit: Flag = Field(alias="Credit")  # A text "true"/"false" on the wire (recorded to 2026).
 
 
@@ -242,6 +255,24 @@ def body(wrapper: str, draft: Value) -> dict[str, Any]:
     Quantities go as numbers although Fortnox's specification says text: so did the recorded requests (2026-05-08).
     """
     return {wrapper: _written(draft.model_dump(by_alias=True))}
+
+
+def change_body(draft: InvoiceDraft, clears: Iterable[str] = ()) -> dict[str, Any]:
+    """The JSON of a change of an invoice: all that the draft says, and null for each field of ours that became empty.
+
+    `clears` are names of wire fields. null clears (recorded on customers, 2026-08-03); an empty text does not (recorded
+    2016 to 2024). A PUT without RowId matches rows by position and keeps what is left out of them (specification of
+    2026-04; an SDK warns of stale discounts), so each row says all of its fields.
+    """
+    whole: dict[str, Any] = body("Invoice", draft)["Invoice"]
+    rows = [_whole_row(row) for row in draft.rows]
+    return {"Invoice": {**whole, "InvoiceRows": rows, **dict.fromkeys(clears)}}
+
+
+def _whole_row(row: RowDraft | TextRowDraft) -> dict[str, Any]:
+    """A row that says all that the one before it at its place may have said."""
+    said = {name: None if value == "" else _written(value) for name, value in row.model_dump(by_alias=True).items()}
+    return said if isinstance(row, RowDraft) else {**NOTHING_TO_CLAIM, **said}
 
 
 def _written(value: Any) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from brygga.connections.outside import Outside
-from brygga.copying import copy_invoice, twins
+from brygga.copying import advancing, twins
 from brygga.jobs.engine import Wake
 
 COPY = "copy"
@@ -20,7 +20,7 @@ def run(wake: Wake, *, outside: Outside) -> None:
 
 
 def _copy(wake: Wake, outside: Outside) -> None:
-    copy_invoice.advance(UUID(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
+    advancing.advance(UUID(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
 
 
 def _twin(wake: Wake, outside: Outside) -> None:

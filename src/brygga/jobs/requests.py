@@ -6,13 +6,14 @@ from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.outside import Outside
 from brygga.copying import requests
-from brygga.copying.models import Copy
+from brygga.copying.models import Copy, Keeps
+from brygga.copying.requests import Correction
 from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
 
 NONCE_CHARACTERS_MAX = 64
 
-__all__ = ["NotConnected", "request_copy", "try_again"]
+__all__ = ["NotConnected", "cancel", "request_copy", "try_again"]
 
 
 def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
@@ -24,8 +25,14 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     nonce: str,
     user: User | None,
     outside: Outside,
+    correction: Correction | None = None,
+    stands: str = "",
+    keeps: Keeps = Keeps.ASK,
 ) -> Copy:
-    """Ask for an invoice to be copied. Raises NotConnected, AlreadyCopied, or a RemoteError of Productive."""
+    """Ask for an invoice to be copied, or for its Fortnox invoice `stands` to be corrected.
+
+    Raises NotConnected, AlreadyCopied, NotCopied, or a RemoteError of Productive.
+    """
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
     wish = requests.Wish(
         connection=live_connection(organisation, invoice.subsidiary_id),
@@ -34,6 +41,9 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
         seen_fingerprint=seen_fingerprint,
         nonce=nonce[:NONCE_CHARACTERS_MAX] or outside.ids.new().hex,
         user=user,
+        correction=correction,
+        stands=stands,
+        keeps=keeps,
     )
     copy = requests.request(organisation, wish, outside=outside)
     worker.nudge()
@@ -43,5 +53,12 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
 def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
     """Ask for another attempt of a copy that rests."""
     copy = requests.try_again(copy, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return copy
+
+
+def cancel(copy: Copy, *, stands: str, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask for the Fortnox invoice of a copy to be cancelled; raises AlreadyCopied or NotCopied."""
+    copy = requests.cancel(copy, stands=stands, nonce=nonce, user=user, outside=outside)
     worker.nudge()
     return copy

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 
 def same_organisation(child: str, column: str, parent: str) -> migrations.RunPython:
@@ -42,6 +43,31 @@ def never_changed(table: str) -> migrations.RunPython:
             events=("UPDATE", "DELETE"),
         )
     )
+
+
+def around(*operations: Operation) -> list[Operation]:
+    """These operations with every guard out of their way: SQLite changes a table by building it anew.
+
+    A new table has no triggers, and those of other tables that look at it would refuse its new name.
+    """
+    lifted: list[str] = []
+
+    def lift(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            found = cursor.fetchall()
+        lifted[:] = [statement for _name, statement in found]
+        for name, _statement in found:
+            schema_editor.execute(f"DROP TRIGGER {name}", params=None)
+
+    def lay(_apps: Any, schema_editor: Any) -> None:
+        for statement in lifted:
+            schema_editor.execute(statement, params=None)
+
+    here = migrations.RunPython.noop
+    return [migrations.RunPython(lift, here), *operations, migrations.RunPython(lay, here)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,12 @@ def newest_copies(organisation: Organisation, invoice_ids: Iterable[str]) -> dic
     return {copy.productive_invoice_id: copy for copy in copies.select_related("connection").order_by("ordinal")}
 
 
+def earlier_copies(newest: Copy) -> list[Copy]:
+    """The copies before the newest that stand, or stood, in Fortnox; oldest first."""
+    copies = Copy.objects.within(newest.organisation).filter(productive_invoice_id=newest.productive_invoice_id)
+    return list(copies.filter(ordinal__lt=newest.ordinal).select_related("connection").order_by("ordinal"))
+
+
 def asked_invoices(copies: Iterable[Copy]) -> dict[str, InvoiceSummary]:
     """Each invoice as it was when its copy was asked for, by Productive's invoice id."""
     return {copy.productive_invoice_id: InvoiceSummary.model_validate(copy.summary) for copy in copies}

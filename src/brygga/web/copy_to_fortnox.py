@@ -92,7 +92,7 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         "new_customer": NEW_CUSTOMER,
         "candidates": candidates_of(seen.choice.match),
         "vat_type": _vat_type(seen.invoice),
-        **(_exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
+        **(exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
 
@@ -103,7 +103,7 @@ def _vat_type(invoice: Invoice) -> str:
     return meant.value if isinstance(meant, VatType) else ""
 
 
-def _exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:
+def exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:
     """Both sides, row by row and sum by sum."""
     chart = registers(connection, on=invoice.invoiced_on, outside=outside).chart
     expected = booking.expected

@@ -15,13 +15,15 @@ from django_htmx.http import reselect, reswap, retarget
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import UNDER_WAY, Copy, CopyState
+from brygga.copying.models import UNDER_WAY, Copy, CopyState, Does
+from brygga.copying.requests import needs_somebody
+from brygga.copying.turns import is_settled
 from brygga.history.models import Event
 from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.copies import asked_invoices, fortnox_page, newest_copy
+from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -75,9 +77,11 @@ def state(request: TenantRequest, invoice_id: str) -> HttpResponse:
     if copy and copy.state in UNDER_WAY:
         return render(request, "invoice.html#crossing", _crossing(invoice_id, copy))
     if copy and copy.state == CopyState.COPIED:
-        messages.success(
-            request, gettext("Copied to Fortnox as %(number)s.") % {"number": copy.fortnox_document_number}
-        )
+        done = {"number": copy.fortnox_document_number}
+        if copy.attempts.latest("number").does == Does.CREATE:
+            messages.success(request, gettext("Copied to Fortnox as %(number)s.") % done)
+        elif not copy.problems:
+            messages.success(request, gettext("Invoice %(number)s in Fortnox says what Productive says.") % done)
     return reselect(reswap(retarget(invoice(request, invoice_id), "#main"), "outerHTML"), "#main")
 
 
@@ -86,7 +90,9 @@ def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:
         "invoice_id": invoice_id,
         "copy": copy,
         "is_under_way": bool(copy and copy.state in UNDER_WAY),
-        "progress": progress(copy) if copy and copy.state != CopyState.COPIED else [],
+        "progress": progress(copy) if copy and copy.state not in (CopyState.COPIED, CopyState.CANCELLED) else [],
+        "can_leave": bool(copy and copy.state not in UNDER_WAY and is_settled(copy) and needs_somebody(copy)),
+        "others": earlier_copies(copy) if copy else [],
         "explanations": problems.of_copy(copy) if copy else (),
         "reason": errors.reason(copy.reason, copy=copy) if copy and copy.reason else None,
         "fortnox_page": fortnox_page(copy) if copy else "",

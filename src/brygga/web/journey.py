@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from brygga.copying.models import Copy, CopyState, WriteKind, WriteState
+from brygga.copying.models import Copy, CopyState, Does, WriteKind, WriteState
 
 
 class Step(StrEnum):
@@ -13,6 +14,8 @@ class Step(StrEnum):
 
     CREATE_CUSTOMER = "create_customer"
     CREATE_INVOICE = "create_invoice"
+    UPDATE_INVOICE = "update_invoice"
+    CANCEL_INVOICE = "cancel_invoice"
     COMPARE = "compare"
     FINALIZE = "finalize"
     MARK_EXPORTED = "mark_exported"
@@ -29,6 +32,12 @@ class Progress:
 
 def progress(copy: Copy) -> list[Progress]:
     """The steps of a copy, and at which it is. A customer is only among them when one is made."""
+    steps = CORRECTING.get(Does(copy.attempts.latest("number").does), _copying)(copy)
+    at = next((step for step, is_done in steps.items() if not is_done), None)
+    return [Progress(step, is_done, step is at) for step, is_done in steps.items()]
+
+
+def _copying(copy: Copy) -> dict[Step, bool]:
     over = [WriteState.REFUSED, WriteState.LOST, WriteState.DROPPED]
     writes = dict(copy.writes.exclude(state__in=over).values_list("kind", "state"))
     done = {
@@ -40,5 +49,17 @@ def progress(copy: Copy) -> list[Progress]:
     }
     if WriteKind.CREATE_CUSTOMER not in writes:
         del done[Step.CREATE_CUSTOMER]
-    at = next((step for step, is_done in done.items() if not is_done), None)
-    return [Progress(step, is_done, step is at) for step, is_done in done.items()]
+    return done
+
+
+def _updating(copy: Copy) -> dict[Step, bool]:
+    is_sent = copy.attempts.latest("number").writes.filter(kind=WriteKind.UPDATE_INVOICE, state=WriteState.LANDED)
+    is_compared = is_sent.exists() and copy.compared_at is not None
+    return {Step.UPDATE_INVOICE: is_sent.exists(), Step.COMPARE: is_compared, Step.MARK_EXPORTED: False}
+
+
+def _cancelling(copy: Copy) -> dict[Step, bool]:
+    return {Step.CANCEL_INVOICE: copy.state == CopyState.CANCELLED}
+
+
+CORRECTING: Mapping[Does, Callable[[Copy], dict[Step, bool]]] = {Does.UPDATE: _updating, Does.CANCEL: _cancelling}

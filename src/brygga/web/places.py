@@ -38,7 +38,7 @@ def link_to(place: Place | None, about: About) -> Link | None:
     """The link to a place, None where there is none or where it cannot be known."""
     if place is None:
         return None
-    if place in (Place.COPY_DIALOG, Place.INVOICE, Place.PRODUCTIVE_INVOICE):
+    if place in (Place.COPY_DIALOG, Place.INVOICE, Place.UPDATE, Place.CANCELLATION, Place.PRODUCTIVE_INVOICE):
         return _to_invoice(place, about) if about.invoice_id else None
     if place is Place.FORTNOX_INVOICE:
         return _to_fortnox_invoice(about)
@@ -57,6 +57,10 @@ def productive_page(organisation: Organisation, invoice_id: str) -> str:
 def _to_invoice(place: Place, about: About) -> Link:
     if place is Place.COPY_DIALOG:
         return Link(gettext("Open the preview"), reverse("copy_to_fortnox", args=[about.invoice_id]))
+    if place is Place.UPDATE:
+        return Link(gettext("Update Fortnox"), reverse("update_existing", args=[about.invoice_id]))
+    if place is Place.CANCELLATION:
+        return Link(gettext("Cancel in Fortnox"), reverse("cancellation", args=[about.invoice_id]))
     if place is Place.INVOICE:
         return Link(gettext("Open the invoice"), reverse("invoice", args=[about.invoice_id]))
     address = productive_page(about.organisation, about.invoice_id)

@@ -97,14 +97,14 @@ COPYING: Mapping[ProblemKind, Words] = {
     ProblemKind.DELETED_MEANWHILE: Words(
         title=_("The draft was deleted in Productive while it was being copied."),
         remedy=_("Cancel invoice %(fortnox_number)s in Fortnox, unless the client company shall have it."),
-        who=Who.ACCOUNTANT,
-        place=Place.FORTNOX_INVOICE,
+        who=Who.ACCOUNTANT_OR_YOU,
+        place=Place.CANCELLATION,
     ),
     ProblemKind.NUMBERED_OTHERWISE: Words(
         title=_("The invoice was sent from Productive as %(number)s, but it is %(fortnox_number)s in Fortnox."),
         remedy=_(
-            "An invoice that was sent keeps its number. Cancel %(fortnox_number)s in Fortnox and enter the invoice "
-            "there by hand, as %(number)s."
+            "An invoice that was sent keeps its number, so both numbers stand and are linked. If the books shall "
+            "say %(number)s too, cancel %(fortnox_number)s in Fortnox and enter the invoice there by hand."
         ),
         who=Who.ACCOUNTANT,
         place=Place.FORTNOX_INVOICE,
@@ -125,10 +125,8 @@ COPYING: Mapping[ProblemKind, Words] = {
         title=_(
             "The invoice was changed in Productive while it was being copied: %(what)s was %(meant)s, now %(found)s."
         ),
-        remedy=_(
-            "Change it back in Productive, then try again. If the change is right, correct the invoice in Fortnox."
-        ),
-        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
-        place=Place.PRODUCTIVE_INVOICE,
+        remedy=_("If the change is right, press Update Fortnox. Else change it back in Productive, then try again."),
+        who=Who.YOU_OR_PRODUCTIVE,
+        place=Place.UPDATE,
     ),
 }

@@ -59,9 +59,9 @@ DOCUMENTS: Mapping[ProblemKind, Words] = {
     ),
     ProblemKind.ALREADY_COPIED: Words(
         title=_("The invoice is copied already: it is %(number)s in Fortnox."),
-        remedy=_("There is nothing to do. Open it in Fortnox to look at it."),
+        remedy=_("Choose Update existing or Create new under Invoice copied on the page of the invoice."),
         who=Who.YOU,
-        place=Place.FORTNOX_INVOICE,
+        place=Place.INVOICE,
     ),
     ProblemKind.SENT_UNDER_OTHER_NUMBER: Words(
         title=_("The invoice was sent on %(date)s as %(number)s, and Fortnox would give it another number."),

@@ -38,6 +38,11 @@ UNEXPECTED = Words(
     remedy=_("Try again. If it happens again, tell whoever runs Brygga: the log has the details."),
     who=Who.YOU,
 )
+NOT_COPIED = Words(
+    title=_("The invoice has no invoice in Fortnox that could be corrected."),
+    remedy=_("Copy it first."),
+    who=Who.YOU,
+)
 NOT_PERMITTED = Words(
     title=_("Only an admin may do this."),
     remedy=_("Ask an admin of the organisation."),

@@ -174,6 +174,7 @@ SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "customer_updated": _kept(_customer_fields),
     "finalized": _finalized,
     "invoice_created": _created(_invoice),
+    "invoice_updated": _kept(_invoice),
     "renumbered": _renumbered,
     "settings_changed": _kept(_settings),
 }

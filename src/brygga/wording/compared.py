@@ -12,6 +12,8 @@ from brygga.wording.explanations import fill, quoted
 from brygga.wording.facts import as_amount, as_day, as_percent, as_quantity
 
 NAMES: Mapping[str, str] = {
+    Compared.NUMBER: _("number"),
+    Compared.OCR: _("OCR number"),
     Compared.CUSTOMER: _("customer"),
     Compared.CLIENT_COMPANY: _("client company"),
     Compared.BUYER: _("client company’s name and address"),

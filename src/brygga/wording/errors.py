@@ -13,7 +13,7 @@ from brygga.connections.live import NotConnected
 from brygga.connections.organisations import OrganisationRefused
 from brygga.connections.permission import NotPermitted
 from brygga.copying.models import Copy
-from brygga.copying.requests import AlreadyCopied
+from brygga.copying.requests import AlreadyCopied, NotCopied
 from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.jobs.worker import WorkerRunsElsewhere
 from brygga.remote.errors import (
@@ -49,6 +49,8 @@ def explain(error: Exception) -> Explanation:
         case AlreadyCopied():
             facts = {"number": error.copy.fortnox_document_number}
             return problems.explain(Problem(ProblemKind.ALREADY_COPIED, facts))
+        case NotCopied():
+            return about_errors.NOT_COPIED.filled({}, written=gettext(NOTHING))
     return _ours(error)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import ProblemKind
-from brygga.copying.models import WriteKind
+from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
 from brygga.wording import errors, problems
 from brygga.wording.explanations import fill
@@ -22,6 +22,13 @@ WRITES: Mapping[str, str] = {
     WriteKind.RENUMBER: _("Set the number in Productive"),
     WriteKind.FINALIZE: _("Finalize in Productive"),
     WriteKind.MARK_EXPORTED: _("Mark as exported in Productive"),
+    WriteKind.UPDATE_INVOICE: _("Update the invoice in Fortnox"),
+    WriteKind.CANCEL_INVOICE: _("Cancel the invoice in Fortnox"),
+}
+
+CORRECTIONS: Mapping[str, str] = {
+    Does.UPDATE: _("Update existing asked for"),
+    Does.CANCEL: _("Cancellation in Fortnox asked for"),
 }
 
 
@@ -40,7 +47,11 @@ def _facts(event: Event) -> dict[str, str]:
 
 
 def _copy_requested(event: Event) -> str:
+    if event.facts.get("does") in CORRECTIONS:
+        return fill(CORRECTIONS[event.facts["does"]], {})
     attempt = int(event.facts.get("attempt") or 1)
+    if attempt == 1 and int(event.facts.get("ordinal") or 1) > 1:
+        return gettext("Create new asked for: another invoice beside the one that stands")
     if attempt == 1:
         return gettext("Copy to Fortnox asked for")
     return gettext("Copy to Fortnox asked for again, attempt %(attempt)s") % {"attempt": attempt}
@@ -121,9 +132,13 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "disconnected": _disconnected,
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),
+    "invoice_cancelled": _("Invoice %(fortnox_document_number)s cancelled in Fortnox"),
     "invoice_created": _("Invoice %(fortnox_document_number)s created in Fortnox"),
+    "invoice_updated": _("Invoice %(fortnox_document_number)s updated in Fortnox"),
+    "left_as_it_is": _("Left as it is in Fortnox: %(fortnox_document_number)s"),
     "lost": _("%(write)s: it never arrived, so it is sent again"),
     "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
+    "numbered_otherwise": _("Sent from Productive as %(number)s; Fortnox has it as %(fortnox_document_number)s"),
     "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,
@@ -134,4 +149,6 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "twin_cancelled": _("Second invoice %(twin)s cancelled in Fortnox; %(number)s stands"),
     "twin_found": _("Second invoice %(twin)s found in Fortnox, beside %(number)s"),
     "unclear": _("%(write)s: no answer yet"),
+    "update_not_needed": _("Nothing to update: Fortnox has it already, %(fortnox_document_number)s"),
+    "updated": _("Update finished: %(fortnox_document_number)s says what Productive says"),
 }

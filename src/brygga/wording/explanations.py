@@ -15,6 +15,8 @@ class Place(StrEnum):
 
     COPY_DIALOG = "copy_dialog"
     INVOICE = "invoice"
+    UPDATE = "update"
+    CANCELLATION = "cancellation"
     INVOICES = "invoices"
     MARKETPLACE = "marketplace"
     SETTINGS = "settings"
@@ -42,6 +44,7 @@ class Who:
     ACCOUNTANT_OR_YOU = _("the accountant in Fortnox, or you here")
     ACCOUNTANT_OR_ADMIN = _("the accountant in Fortnox, or an admin here")
     ACCOUNTANT_OR_PRODUCTIVE = _("the accountant in Fortnox, or anyone who may edit the invoice in Productive")
+    YOU_OR_PRODUCTIVE = _("you, here, or anyone who may edit the invoice in Productive")
     FORTNOX_SETTINGS = _("anyone with rights to settings in Fortnox")
     FORTNOX_ADMIN = _("a system administrator in Fortnox")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
-from brygga.wording import about_copying, about_customers, about_documents, about_vat, compared
+from brygga.wording import about_copying, about_corrections, about_customers, about_documents, about_vat, compared
 from brygga.wording.about_notes import FIELDS, NOTES
 from brygga.wording.explanations import Explanation, Words, fill
 from brygga.wording.facts import line_words, shown
@@ -16,6 +16,7 @@ from brygga.wording.written import written_before
 
 WORDS: Mapping[ProblemKind, Words] = {
     **about_copying.COPYING,
+    **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
     **about_documents.DOCUMENTS,
     **about_vat.VAT,
@@ -33,11 +34,12 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
     ProblemKind.CUSTOMER_VAT_UNCLEAR: about_customers.customer_vat_unclear,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
+    ProblemKind.NOT_CHANGEABLE: about_corrections.not_changeable,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }
 
-DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE}
+DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE, ProblemKind.CHANGED_IN_FORTNOX}
 
 
 def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:
@@ -81,4 +83,5 @@ def _facts(problem: Problem) -> dict[str, str]:
         facts["what"] = compared.name(what, problem.line)
         facts["meant"] = compared.value(what, problem.facts.get("meant", ""))
         facts["found"] = compared.value(what, problem.facts.get("found", ""))
+        facts["written"] = compared.value(what, problem.facts.get("written", ""))
     return facts

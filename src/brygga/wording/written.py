@@ -21,6 +21,8 @@ INVOICE_EXISTS = _("Invoice %(fortnox_number)s exists in Fortnox.")
 # What these say is true only once the invoice was made, so they never mean "nothing".
 BY_KIND: Mapping[ProblemKind, str] = {
     ProblemKind.ALREADY_COPIED: _("Nothing more was written."),
+    ProblemKind.NOT_CHANGEABLE: _("Nothing more was written."),
+    ProblemKind.CHANGED_IN_FORTNOX: _("Nothing more was written."),
     ProblemKind.DELETED_MEANWHILE: INVOICE_EXISTS,
     ProblemKind.NUMBERED_OTHERWISE: INVOICE_EXISTS,
     ProblemKind.TWIN_IN_FORTNOX: _("Invoices %(number)s and %(twin)s exist in Fortnox."),
