@@ -204,3 +204,44 @@ def test_the_doctor_says_what_to_do_about_a_dead_token(decided: Connection, sand
     assert code == Exit.NEEDS_YOU
     assert [each["what"] for each in ill] == ["Productive for Fyrljus Byrå"]
     assert "token" in ill[0]["says"].lower()
+
+
+def _description(sandbox: Sandbox, text: str) -> None:
+    sandbox.store.table("productive.line_items")["900101"]["attributes"]["description"] = text
+
+
+@pytest.mark.promise("P12")
+def test_it_updates_what_stands_and_says_how_it_went(decided: Connection, sandbox: Sandbox) -> None:
+    _, copied = as_json("copy", "9001", "--wait")
+    _description(sandbox, "Workshop")
+
+    code, found = as_json("copy", "9001", "--update", "--wait")
+
+    assert (code, found["state"], found["problems"]) == (Exit.DONE, "copied", [])
+    assert found["fortnox_document_number"] == copied["fortnox_document_number"]
+
+
+def test_an_update_that_comes_too_late_exits_with_3(decided: Connection, sandbox: Sandbox) -> None:
+    _, copied = as_json("copy", "9001", "--wait")
+    books = sandbox.store.table(f"fortnox.{decided.fortnox_tenant_id}.invoices")
+    books[copied["fortnox_document_number"]]["Booked"] = True
+
+    code, found = as_json("copy", "9001", "--update", "--wait")
+
+    assert (code, [each["kind"] for each in found["problems"]]) == (Exit.NEEDS_YOU, ["not_changeable"])
+
+
+@pytest.mark.promise("P12")
+def test_a_second_invoice_is_made_by_naming_the_first(decided: Connection) -> None:
+    _, copied = as_json("copy", "9001", "--wait")
+    first = copied["fortnox_document_number"]
+
+    refused, _ = as_json("copy", "9001", "--new", "1", "--wait")
+    code, found = as_json("copy", "9001", "--new", first, "--wait")
+
+    assert (refused, code, found["state"]) == (Exit.NEEDS_YOU, Exit.DONE, "copied")
+    assert found["fortnox_document_number"] != first
+
+
+def test_what_was_never_copied_cannot_be_updated(decided: Connection) -> None:
+    assert as_json("copy", "9001", "--update")[0] == Exit.NEEDS_YOU

@@ -63,6 +63,7 @@ EVENTS = {
     ),
     "finalized": Event(kind="finalized", facts={"number": "10483"}),
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
+    "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
     "renumbered": Event(kind="renumbered", before="88", after="10483"),
     "settings_changed": Event(kind="settings_changed", before=SETTINGS_BEFORE, after=SETTINGS_AFTER),
 }

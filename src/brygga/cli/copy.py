@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 from django.db import close_old_connections
 
-from brygga.accounting.problems import ProblemKind
+from brygga.accounting import corrections
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop, stop_for, told
 from brygga.connections.outside import Outside, outside
 from brygga.copying import preview as copying
-from brygga.copying.models import UNDER_WAY, Copy, CopyState
-from brygga.copying.requests import AlreadyCopied
+from brygga.copying.models import UNDER_WAY, Copy, CopyState, Keeps
+from brygga.copying.requests import AlreadyCopied, Correction, NotCopied
+from brygga.copying.update_preview import preview_update
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import NotConnected, request_copy
 from brygga.jobs.worker import WorkerRunsElsewhere, only_worker
@@ -27,58 +31,136 @@ LOOK_EVERY_SECONDS = 0.5
 WAIT_MAX_SECONDS = 600
 
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the copy rests.")]
+Update = Annotated[bool, typer.Option("--update", help="Update existing: change the Fortnox invoice that stands.")]
+Keep = Annotated[
+    str, typer.Option("--keep", help="With --update: ours or theirs, where somebody changed the invoice in Fortnox.")
+]
+New = Annotated[
+    str,
+    typer.Option(
+        "--new",
+        metavar="NUMBER",
+        help="Create new: a second invoice and a second claim. NUMBER is the Fortnox invoice that stands already.",
+    ),
+]
 
 CODES = {
     CopyState.COPIED: Exit.DONE,
+    CopyState.CANCELLED: Exit.DONE,
     CopyState.BLOCKED: Exit.NEEDS_YOU,
     CopyState.FAILED: Exit.NEEDS_YOU,
 }
 
 
-def copy(
+def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     invoice_id: InvoiceId,
     customer: Customer = "",
+    update: Update = False,
+    keep: Keep = "",
+    new: New = "",
     wait: Wait = False,
     organisation_id: OrganisationId = "",
     is_json: Json = False,
 ) -> None:
     """Copy an invoice to Fortnox: what `preview` shows, to the customer that it names unless you name another."""
-    world = outside()
+    if (update and new) or keep not in Keeps.values or (keep and not update):
+        raise typer.BadParameter("Choose --update, with --keep ours or theirs where asked for, or --new NUMBER.")
+    world, chosen = outside(), organisation(organisation_id)
     try:
-        asked = _request(organisation(organisation_id), invoice_id, customer, world, is_json=is_json)
+        if update:
+            seen = _update_seen(chosen, invoice_id, customer, Keeps(keep), world, is_json=is_json)
+        else:
+            seen = _copy_seen(chosen, invoice_id, customer, new, world, is_json=is_json)
+        asked = _request(chosen, invoice_id, seen, world)
     except RemoteError as error:
         stop_for(error, is_json=is_json)
     except AlreadyCopied as error:
+        if update or new:
+            stop(errors.explain(error), Exit.NEEDS_YOU, is_json=is_json)
         asked = error.copy
-    except NotConnected as error:
+    except (NotConnected, NotCopied) as error:
         stop(errors.explain(error), Exit.NEEDS_YOU, is_json=is_json)
     if wait and asked.state in UNDER_WAY:
         _wait(asked, world)
     asked.refresh_from_db()
     _show(asked, is_json=is_json)
     # Without --wait a copy that is under way is what was asked for.
+    if asked.problems:
+        raise typer.Exit(Exit.NEEDS_YOU)  # Copied, but an update was stopped.
     raise typer.Exit(CODES.get(CopyState(asked.state), Exit.UNDER_WAY if wait else Exit.DONE))
 
 
-def _request(chosen: Organisation, invoice_id: str, customer: str, world: Outside, *, is_json: bool) -> Copy:
-    seen = copying.preview(chosen, invoice_id, customer=customer, outside=world)
-    found = [*seen.problems, *seen.choice.unconfirmed]
-    copied = [each for each in found if each.kind == ProblemKind.ALREADY_COPIED]
-    if found and not copied:
-        if is_json:
-            as_json({"problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in found]})
-        else:
-            for each in found:
-                say(*told(problems.explain(each)), "")
-        raise typer.Exit(Exit.NEEDS_YOU)
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What was previewed, and so is asked for."""
+
+    customer: str
+    fingerprint: str
+    correction: Correction | None = None
+    stands: str = ""
+    keeps: Keeps = Keeps.ASK
+
+
+def _copy_seen(
+    chosen: Organisation, invoice_id: str, customer: str, new: str, world: Outside, *, is_json: bool
+) -> Seen:
+    newest = _standing(chosen, invoice_id) if new else None
+    if newest and newest.fortnox_document_number != new:
+        raise AlreadyCopied(newest)
+    ordinal = newest.ordinal + 1 if newest else None
+    seen = copying.preview(chosen, invoice_id, customer=customer, ordinal=ordinal, outside=world)
+    is_copied = any(each.kind == ProblemKind.ALREADY_COPIED for each in seen.problems)
+    _stop_at([] if is_copied else [*seen.problems, *seen.choice.unconfirmed], is_json=is_json)
+    correction = Correction.NEW if newest else None
+    return Seen(customer=seen.choice.number, fingerprint=seen.fingerprint, correction=correction, stands=new)
+
+
+def _update_seen(
+    chosen: Organisation, invoice_id: str, customer: str, keeps: Keeps, world: Outside, *, is_json: bool
+) -> Seen:
+    newest = _standing(chosen, invoice_id)
+    seen = preview_update(newest, customer=customer, keeps=keeps, outside=world)
+    asked = corrections.changed_in_fortnox(seen.asked) if keeps != Keeps.OURS else []
+    _stop_at([*seen.problems, *asked, *seen.seen.choice.unconfirmed], is_json=is_json)
+    return Seen(
+        customer=seen.seen.choice.number,
+        fingerprint=seen.fingerprint,
+        correction=Correction.UPDATE,
+        stands=newest.fortnox_document_number,
+        keeps=keeps,
+    )
+
+
+def _standing(chosen: Organisation, invoice_id: str) -> Copy:
+    newest = Copy.objects.within(chosen).filter(productive_invoice_id=invoice_id).order_by("-ordinal").first()
+    if newest is None or not newest.fortnox_document_number:
+        raise NotCopied(invoice_id)
+    return newest
+
+
+def _stop_at(found: Sequence[Problem], *, is_json: bool) -> None:
+    if not found:
+        return
+    if is_json:
+        as_json({"problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in found]})
+    else:
+        for each in found:
+            say(*told(problems.explain(each)), "")
+    raise typer.Exit(Exit.NEEDS_YOU)
+
+
+def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside) -> Copy:
     return request_copy(
         chosen,
         productive_invoice_id=invoice_id,
-        customer=seen.choice.number,
+        customer=seen.customer,
         seen_fingerprint=seen.fingerprint,
         nonce=str(world.ids.new()),
         user=None,
         outside=world,
+        correction=seen.correction,
+        stands=seen.stands,
+        keeps=seen.keeps,
     )
 
 
