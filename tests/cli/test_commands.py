@@ -211,6 +211,7 @@ def _description(sandbox: Sandbox, text: str) -> None:
 
 
 @pytest.mark.promise("P12")
+@pytest.mark.django_db(transaction=True)
 def test_it_updates_what_stands_and_says_how_it_went(decided: Connection, sandbox: Sandbox) -> None:
     _, copied = as_json("copy", "9001", "--wait")
     _description(sandbox, "Workshop")
@@ -221,6 +222,7 @@ def test_it_updates_what_stands_and_says_how_it_went(decided: Connection, sandbo
     assert found["fortnox_document_number"] == copied["fortnox_document_number"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_update_that_comes_too_late_exits_with_3(decided: Connection, sandbox: Sandbox) -> None:
     _, copied = as_json("copy", "9001", "--wait")
     books = sandbox.store.table(f"fortnox.{decided.fortnox_tenant_id}.invoices")
@@ -232,6 +234,7 @@ def test_an_update_that_comes_too_late_exits_with_3(decided: Connection, sandbox
 
 
 @pytest.mark.promise("P12")
+@pytest.mark.django_db(transaction=True)
 def test_a_second_invoice_is_made_by_naming_the_first(decided: Connection) -> None:
     _, copied = as_json("copy", "9001", "--wait")
     first = copied["fortnox_document_number"]

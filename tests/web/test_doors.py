@@ -20,6 +20,9 @@ pytestmark = pytest.mark.django_db
 FINANCE_DOORS = (
     ("GET", "/invoices/9001/copy"),
     ("POST", "/invoices/9001/copy"),
+    ("GET", "/invoices/9001/update"),
+    ("GET", "/invoices/9001/new"),
+    ("GET", "/invoices/9001/cancellation"),
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
     ("POST", "/copies/{copy}/attempts"),
 )

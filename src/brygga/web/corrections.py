@@ -85,7 +85,9 @@ def _correction(
     shows: Callable[[TenantRequest, Copy, Outside], Page],
 ) -> HttpResponse:
     copy = newest_copy(request.organisation, invoice_id)
-    if copy is None or not copy.fortnox_document_number or copy.state == CopyState.CANCELLED:
+    if copy is None:
+        raise Http404
+    if not copy.fortnox_document_number or copy.state == CopyState.CANCELLED:
         return redirect("invoice", invoice_id)
     is_unconfirmed = False
     if request.method == "POST":
