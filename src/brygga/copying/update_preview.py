@@ -9,6 +9,7 @@ from brygga.accounting import comparison, corrections
 from brygga.accounting.corrections import Change, Why, not_changeable
 from brygga.accounting.problems import Problem, ProblemKind, blocked
 from brygga.connections import opening
+from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
 from brygga.copying.models import Copy, Keeps, WriteKind, WriteState
 from brygga.copying.preview import Preview, preview, reference
@@ -110,7 +111,9 @@ def _seen(copy: Copy, last: LastWritten, customer: str, *, fresh: bool, outside:
 
 def _now(copy: Copy, outside: Outside) -> fortnox.Invoice | None:
     try:
-        return opening.fortnox(copy.connection, outside=outside).invoice(copy.fortnox_document_number)
+        return opening.fortnox(speaking_for_books_of(copy.connection), outside=outside).invoice(
+            copy.fortnox_document_number
+        )
     except NotFound:
         return None
 

@@ -17,6 +17,7 @@ from brygga.accounting.compared import Compared
 from brygga.accounting.corrections import Change, Why
 from brygga.accounting.problems import Problem
 from brygga.connections import opening
+from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside, outside
 from brygga.copying import requests as asking
 from brygga.copying.models import Copy, CopyState, Keeps
@@ -201,7 +202,9 @@ def _cancellation_page(_request: TenantRequest, copy: Copy, world: Outside) -> P
 def _first(copy: Copy, world: Outside) -> Invoice | None:
     """The Fortnox invoice that stands, as it is now."""
     try:
-        return opening.fortnox(copy.connection, outside=world).invoice(copy.fortnox_document_number)
+        return opening.fortnox(speaking_for_books_of(copy.connection), outside=world).invoice(
+            copy.fortnox_document_number
+        )
     except NotFound:
         return None
 
