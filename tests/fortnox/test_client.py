@@ -43,6 +43,7 @@ WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "create_customer": lambda client: client.create_customer(CUSTOMER),
     "update_customer": lambda client: client.update_customer("1043", CustomerUpdate(city="Boden")),
     "create_invoice": lambda client: client.create_invoice(DRAFT),
+    "update_invoice": lambda client: client.update_invoice("97", DRAFT),
     "cancel_invoice": lambda client: client.cancel_invoice("97"),
 }
 READS: dict[str, Callable[[FortnoxClient], Any]] = {
