@@ -1,7 +1,8 @@
 """The cast of the rules' tests: a Swedish agency's rulebook, its buyers, and invoices written as a bookkeeper would.
 
 An invoice is written one line each: "12.5 h × 1150.00 @25 Strategi", with "-10%" before the text for a discount of the
-line, "@outlay" for 0 %, "@none" for a line without a tax rate, and "# text" for a line that only says something.
+line, "@outlay" for 0 %, "@reverse" for 0 % named as reverse charge, "@none" for a line without a tax rate, "# text" for
+a line that only says something.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from brygga.accounting.rulebook import NumbersBy, Rulebook, ZeroRate
+from brygga.accounting.rulebook import AccountUse, Confirmed, NumbersBy, Rulebook, Standing, ZeroRate
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 
@@ -40,6 +41,22 @@ NORRSKEN = productive.ClientCompany(
 ESTONIAN = NORRSKEN.model_copy(
     update={"vat": "EE100931558", "address": productive.Address(city="Tallinn", country="Estonia")}
 )
+
+
+SWEDE = productive.Address(name="Fyrljus Stockholm AB", country="Sweden", vat="SE559301441701")
+ESTONIAN_CONFIRMED = Confirmed(standing=Standing.BUSINESS, country="EE", vat_number="EE100931558")
+AMERICAN = NORRSKEN.model_copy(
+    update={
+        "name": "Harbor & Pine Inc.",
+        "vat": "",
+        "address": productive.Address(city="Portland", country="United States"),
+    }
+)
+AMERICAN_CONFIRMED = Confirmed(standing=Standing.BUSINESS, country="US")
+GERMAN_PERSON = NORRSKEN.model_copy(
+    update={"name": "Eva Holm", "vat": "", "address": productive.Address(city="Köln", country="Germany")}
+)
+GERMAN_PERSON_CONFIRMED = Confirmed(standing=Standing.CONSUMER, country="DE")
 
 
 def half_away(exact: Fraction) -> int:
@@ -132,6 +149,7 @@ def invoice_of(lines: list[productive.Line], **changes: Any) -> productive.Invoi
         "payment_terms_days": 30,
         "company": NORRSKEN,
         "bill_to": None,
+        "bill_from": SWEDE,
         "parent_invoice_id": None,
         "lines": tuple(lines),
     }
@@ -148,6 +166,7 @@ def chart(*accounts: fortnox.Account) -> dict[int, fortnox.Account]:
 
 CHART = chart(
     account(1681),
+    account(2420),
     account(2611),
     account(3001, "MP1"),
     account(3002, "MP2"),
@@ -155,6 +174,11 @@ CHART = chart(
     account(3004, "MF"),
     account(3041, "MP1"),
     account(3051, "MP1", active=False),
+    account(3105, "E"),
+    account(3108, "VTEU"),
+    account(3231, "OMSS"),
+    account(3305, "ÖTTU"),
+    account(3308, "FTEU"),
     account(3740),
 )
 YEAR_2026 = fortnox.FinancialYear(
@@ -162,10 +186,29 @@ YEAR_2026 = fortnox.FinancialYear(
 )
 
 
+ACCOUNTS: dict[AccountUse, int | None] = {
+    AccountUse.RATE_25: 3001,
+    AccountUse.RATE_12: 3002,
+    AccountUse.RATE_6: 3003,
+    AccountUse.OUTLAY: 1681,
+    AccountUse.EXEMPT: 3004,
+    AccountUse.EU: 3308,
+    AccountUse.EXPORT: 3305,
+    AccountUse.REVERSE_CHARGE: 3231,
+}
+
+
+def article(number: str, **changes: Any) -> fortnox.Article:
+    """A service article with the accounts that the chart has for services."""
+    accounts = {"sales_account": 3041, "eu_account": 3308, "export_account": 3305, "construction_account": 3231}
+    plain = {"article_number": number, "description": f"Artikel {number}", "active": True, "type": "SERVICE"}
+    return fortnox.Article(**(plain | accounts | changes))
+
+
 def rulebook(**changes: Any) -> Rulebook:
     """The settings and registers of Fyrljus Stockholm AB on 2 November 2026."""
     plain: dict[str, Any] = {
-        "accounts": {25: 3001, 12: 3002, 6: 3003, 0: 1681},
+        "accounts": ACCOUNTS,
         "zero_rate": ZeroRate.OUTLAY,
         "chart": CHART,
         "financial_years": (YEAR_2026,),
@@ -231,6 +274,7 @@ def _answered(row: fortnox.RowDraft | fortnox.TextRowDraft) -> dict[str, Any]:
     exact = Fraction(row.price) * Fraction(row.delivered_quantity) * (1 - Fraction(row.discount) / 100) * 100
     return {
         "AccountNumber": row.account_number,
+        "ArticleNumber": row.article_number,
         "DeliveredQuantity": str(row.delivered_quantity),
         "Description": row.description,
         "Price": row.price,

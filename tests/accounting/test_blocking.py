@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from brygga.accounting.problems import Problem, ProblemKind, blocked
-from brygga.accounting.rulebook import ZeroRate
+from brygga.accounting.rulebook import AccountUse, ZeroRate
 from brygga.productive import schema as productive
 from tests.accounting import cast
 from tests.accounting.stopping import only, problems
@@ -28,23 +28,30 @@ def test_it_names_all_problems_at_once_gravest_first() -> None:
         delivery_on=None,
         exported=True,
         export_id="1",
-        company=cast.ESTONIAN,
+        bill_to=productive.Address(country="Norge"),
     )
-    found = problems(invoice, accounts={12: 3051}, locked_until=date(2026, 12, 31))
+    found = problems(invoice, accounts={AccountUse.RATE_12: 3051}, locked_until=date(2026, 12, 31))
 
     assert [(problem.kind, problem.line) for problem in found] == [
         (ProblemKind.ALREADY_EXPORTED, None),
         (ProblemKind.OTHER_CURRENCY, None),
         (ProblemKind.CURRENCY_NOT_IN_FORTNOX, None),
-        (ProblemKind.BUYER_OUTSIDE_SWEDEN, None),
+        (ProblemKind.COUNTRIES_DIFFER, None),
         (ProblemKind.PERIOD_LOCKED, None),
         (ProblemKind.DELIVERY_DATE_MISSING, None),
         (ProblemKind.NO_TAX_RATE, 2),
         (ProblemKind.RATE_UNKNOWN, 1),
         (ProblemKind.LINE_WITHOUT_TEXT, 3),
-        (ProblemKind.ACCOUNT_NOT_CHOSEN, None),
-        (ProblemKind.ACCOUNT_INACTIVE, None),
-        (ProblemKind.ACCOUNT_CONTRADICTS_RATE, None),
+    ]
+
+
+def test_it_names_all_problems_of_the_accounts_at_once() -> None:
+    found = problems(cast.invoice("1 × 10.00 @25 A\n1 × 10.00 @12 B"), accounts={AccountUse.RATE_12: 3051})
+
+    assert [problem.kind for problem in found] == [
+        ProblemKind.ACCOUNT_NOT_CHOSEN,
+        ProblemKind.ACCOUNT_INACTIVE,
+        ProblemKind.ACCOUNT_CONTRADICTS_RATE,
     ]
 
 
@@ -92,7 +99,7 @@ def test_it_does_not_ask_for_an_account_before_0_percent_has_a_reason() -> None:
 
 
 def test_a_text_line_needs_neither_rate_nor_account() -> None:
-    assert problems(cast.invoice("# Fas 1\n1 × 10.00 @25 A"), accounts={25: 3001}) == ()
+    assert problems(cast.invoice("# Fas 1\n1 × 10.00 @25 A"), accounts={AccountUse.RATE_25: 3001}) == ()
 
 
 def test_it_sorts_problems_by_gravity_and_then_by_line() -> None:

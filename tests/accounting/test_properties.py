@@ -53,7 +53,7 @@ def booked(invoice: productive.Invoice) -> Booking | None:
 
 
 @given(invoices())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_it_books_productives_amount_and_the_vat_of_each_summed_base(invoice: productive.Invoice) -> None:
     booking = booked(invoice)
     if booking is None:
@@ -73,7 +73,7 @@ def test_it_books_productives_amount_and_the_vat_of_each_summed_base(invoice: pr
 
 
 @given(invoices())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_it_leaves_nothing_for_fortnox_to_round(invoice: productive.Invoice) -> None:
     booking = booked(invoice)
     if booking is None:
@@ -89,7 +89,7 @@ def test_it_leaves_nothing_for_fortnox_to_round(invoice: productive.Invoice) -> 
 
 
 @given(invoice=invoices(), rounds_to_kronor=st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_what_fortnox_makes_of_it_is_what_was_meant(invoice: productive.Invoice, *, rounds_to_kronor: bool) -> None:
     booking = booked(invoice)
     if booking is None:

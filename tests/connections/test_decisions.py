@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from brygga.accounting.problems import ProblemKind
-from brygga.accounting.rulebook import ZeroRate
+from brygga.accounting.rulebook import AccountUse, ZeroRate
 from brygga.connections import decisions
 from brygga.connections.decisions import Decided
 from brygga.connections.models import By, Connection, IntegrationSettings
@@ -16,14 +16,22 @@ from brygga.history.models import Event
 from brygga.tenants.models import User
 from tests.outside_world import ManualClock
 
-ACCOUNTS = {25: 3001, 12: 3002, 6: 3003, 0: None}
+ACCOUNTS: dict[AccountUse, int | None] = {
+    AccountUse.RATE_25: 3001,
+    AccountUse.RATE_12: 3002,
+    AccountUse.RATE_6: 3003,
+    AccountUse.OUTLAY: 1681,
+    AccountUse.EXEMPT: 3004,
+    AccountUse.EU: 3308,
+    AccountUse.EXPORT: 3305,
+    AccountUse.REVERSE_CHARGE: None,
+}
 
 
 def test_it_proposes_an_account_for_each_rate_from_the_chart(connection: Connection, outside_world: Outside) -> None:
     proposed = decisions.proposal(connection, outside=outside_world)
 
     assert proposed.accounts == ACCOUNTS
-    assert proposed.zero_accounts == {ZeroRate.ASK: None, ZeroRate.OUTLAY: 1681, ZeroRate.EXEMPT: 3004}
     assert proposed.year == "2026"
     assert 3001 in proposed.chart
 
@@ -36,8 +44,9 @@ def test_what_was_decided_is_kept(
         numbers_by=By.PRODUCTIVE,
         pdf_by=By.PRODUCTIVE,
         payments_synced=True,
-        accounts=ACCOUNTS | {0: 1681},
+        accounts=ACCOUNTS,
         zero_rate=ZeroRate.OUTLAY,
+        domestic_reverse_charge=True,
     )
 
     assert decisions.save(connection, decided, user=admin_user, outside=outside_world) == ()
@@ -50,20 +59,27 @@ def test_what_was_decided_is_kept(
 def test_before_anybody_decides_fortnox_numbers_and_no_payment_comes_back(connection: Connection) -> None:
     undecided = Decided.from_settings(connection.settings)
 
-    assert undecided == Decided(accounts={25: None, 12: None, 6: None, 0: None})
+    assert undecided == Decided(accounts=dict.fromkeys(AccountUse))
     assert not connection.settings.are_decided
 
 
 @pytest.mark.parametrize(
     ("accounts", "kind"),
     [
-        ({25: 9999}, ProblemKind.ACCOUNT_MISSING),
-        ({12: 3105}, ProblemKind.ACCOUNT_INACTIVE),
-        ({25: 3003}, ProblemKind.ACCOUNT_CONTRADICTS_RATE),
+        ({AccountUse.RATE_25: 9999}, ProblemKind.ACCOUNT_MISSING),
+        ({AccountUse.RATE_12: 3105}, ProblemKind.ACCOUNT_INACTIVE),
+        ({AccountUse.RATE_25: 3003}, ProblemKind.ACCOUNT_CONTRADICTS_RATE),
+        ({AccountUse.EU: 3001}, ProblemKind.ACCOUNT_CONTRADICTS_RATE),
+        ({AccountUse.EU: 3305}, ProblemKind.ACCOUNTS_SHARE_CODE),
+        ({AccountUse.OUTLAY: 3740}, ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT),
     ],
 )
 def test_an_account_that_cannot_carry_its_rate_stops_everything(
-    accounts: dict[int, int], kind: ProblemKind, connection: Connection, admin_user: User, outside_world: Outside
+    accounts: dict[AccountUse, int | None],
+    kind: ProblemKind,
+    connection: Connection,
+    admin_user: User,
+    outside_world: Outside,
 ) -> None:
     decided = Decided(payments_synced=True, accounts=ACCOUNTS | accounts)
 
@@ -75,7 +91,7 @@ def test_an_account_that_cannot_carry_its_rate_stops_everything(
 
 
 def test_all_wrong_accounts_are_told_at_once(connection: Connection, admin_user: User, outside_world: Outside) -> None:
-    decided = Decided(accounts={25: 9999, 12: 9998, 6: 9997, 0: None})
+    decided = Decided(accounts={AccountUse.RATE_25: 9999, AccountUse.RATE_12: 9998, AccountUse.EU: 9997})
 
     assert len(decisions.save(connection, decided, user=admin_user, outside=outside_world)) == 3
 

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from brygga.accounting.rulebook import Treatment
 from brygga.connections.models import (
     Connection,
     ConnectionState,
@@ -21,11 +22,12 @@ from brygga.connections.models import (
     ProductiveAccess,
     Register,
     Replacement,
+    ServiceTypeMapping,
     Subsidiary,
     UpdatedCustomerField,
 )
 from brygga.connections.outside import Outside
-from brygga.links.models import CustomerLink, DocumentLink
+from brygga.links.models import BuyerConfirmation, CustomerLink, DocumentLink
 from brygga.tenants.models import Organisation, User
 from tests.conftest import MONDAY_MORNING
 
@@ -112,6 +114,19 @@ class Rows:
         }
         return DocumentLink.objects.create(**usual | fields)
 
+    def new_mapping(self, organisation: Organisation, **fields: Any) -> ServiceTypeMapping:
+        usual = {
+            "connection": self.connection,
+            "productive_service_type_id": "401",
+            "name": "Strategy",
+            "account": 3041,
+        }
+        return ServiceTypeMapping.objects.create(organisation=organisation, **usual | fields)
+
+    def new_confirmation(self, **fields: Any) -> BuyerConfirmation:
+        usual = {"organisation": self.ours, "productive_company_id": "7010", "standing": "business", "country": "EE"}
+        return BuyerConfirmation.objects.create(**usual | {"confirmed_at": MONDAY_MORNING} | fields)
+
     def new_customer_link(self, organisation: Organisation) -> CustomerLink:
         return CustomerLink.objects.create(
             organisation=organisation,
@@ -142,6 +157,12 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "one_live_connection_per_subsidiary": lambda rows: rows.new_connection(fortnox_tenant_id=100102),
     "disconnected_exactly_when_dated": lambda _: Connection.objects.update(state=ConnectionState.DISCONNECTED),
     "connection_state_is_known": lambda _: Connection.objects.update(state="asleep"),
+    "one_mapping_per_service_type": lambda rows: twice(lambda: rows.new_mapping(rows.ours)),
+    "treatment_is_known": lambda rows: rows.new_mapping(rows.ours, treatment="gift"),
+    "mapping_says_something": lambda rows: rows.new_mapping(rows.ours, account=None),
+    "advance_has_an_account": lambda rows: rows.new_mapping(rows.ours, account=None, treatment=Treatment.ADVANCE),
+    "one_confirmation_per_client_company": lambda rows: twice(rows.new_confirmation),
+    "standing_is_known": lambda rows: rows.new_confirmation(standing="friend"),
     "decisions_are_known": lambda rows: (
         rows.new_settings(rows.ours),
         IntegrationSettings.objects.update(numbers_by="nobody"),
@@ -189,6 +210,7 @@ CROSSINGS: dict[str, Callable[[Rows], object]] = {
     "replacement": lambda rows: rows.new_replacement(rows.theirs),
     "register": lambda rows: rows.new_register(rows.theirs),
     "updated customer field": lambda rows: rows.new_updated_field(rows.theirs),
+    "service type mapping": lambda rows: rows.new_mapping(rows.theirs),
     "document link": lambda rows: rows.new_document_link(organisation=rows.theirs),
     "customer link": lambda rows: rows.new_customer_link(rows.theirs),
 }

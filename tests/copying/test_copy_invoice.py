@@ -48,7 +48,7 @@ def test_it_needs_one_fortnox_request_when_customer_and_registers_are_known(desk
 
 
 def zero_means_outlay(desk: Desk) -> None:
-    IntegrationSettings.objects.filter(connection=desk.connection).update(zero_rate="outlay", account_0=1681)
+    IntegrationSettings.objects.filter(connection=desk.connection).update(zero_rate="outlay", account_outlay=1681)
 
 
 def test_it_creates_the_customer_first_and_remembers_it(desk: Desk) -> None:

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db]
 
 # What this release cannot send is a named problem, never a wrong invoice.
 STOPS = {
-    "9006": {"other_currency", "buyer_outside_sweden"},
+    "9006": {"other_currency", "buyer_to_confirm"},
     "9007": {"customer_inactive"},
     "9008": {"customer_to_choose"},
     "9009": {"customer_to_choose", "delivery_date_missing"},

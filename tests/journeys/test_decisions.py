@@ -27,7 +27,7 @@ def at_the_settings(karin: Person) -> Person:
     ("typed", "told"),
     [
         ("9999", "Account 9999 does not exist in Fortnox"),
-        ("3002", "Account 3002 has VAT code MP2, which does not fit 25 %."),
+        ("3002", "Account 3002 has VAT code MP2, which does not fit 25 % VAT."),
         ("none of these", "Start with the four digits of an account."),
     ],
 )

@@ -24,6 +24,7 @@ FINANCE_DOORS = (
     ("GET", "/invoices/9001/new"),
     ("GET", "/invoices/9001/cancellation"),
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
+    ("POST", "/invoices/9001/confirmation/withdrawal"),
     ("POST", "/copies/{copy}/attempts"),
 )
 ADMIN_DOORS = (
@@ -34,6 +35,8 @@ ADMIN_DOORS = (
     ("POST", "/settings/connections/{connection}"),
     ("GET", "/settings/connections/{connection}/customers"),
     ("POST", "/settings/connections/{connection}/customers"),
+    ("GET", "/settings/connections/{connection}/service-types"),
+    ("POST", "/settings/connections/{connection}/service-types"),
     ("GET", "/settings/connections/{connection}/disconnection"),
     ("POST", "/settings/connections/{connection}/disconnection"),
 )

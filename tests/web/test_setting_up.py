@@ -26,6 +26,7 @@ SETTINGS = {
     "account_12": "3002",
     "account_6": "",
     "zero_rate": "ask",
+    "account_eu": "3308 Försäljning av tjänster till annat EU-land",
 }
 
 
@@ -219,7 +220,7 @@ def test_it_keeps_what_was_decided(karin: Client, connection: Connection) -> Non
     kept = IntegrationSettings.objects.get()
     assert answer.status_code == 302
     assert (kept.pdf_by, kept.payments_synced) == ("productive", True)
-    assert (kept.account_25, kept.account_12, kept.account_6, kept.account_0) == (3001, 3002, None, None)
+    assert (kept.account_25, kept.account_12, kept.account_6, kept.account_eu) == (3001, 3002, None, 3308)
     assert "The settings are saved." in words(karin.get(f"/settings/connections/{connection.pk}"))
 
 
@@ -229,7 +230,8 @@ def test_it_keeps_what_was_decided(karin: Client, connection: Connection) -> Non
         ({"account_25": "3002"}, "3002"),
         ({"account_25": "9999"}, "9999"),
         ({"account_12": "many"}, "Start with the four digits of an account."),
-        ({"zero_rate": "outlay", "account_outlay": "3004"}, "3004"),
+        ({"account_outlay": "3004"}, "3004"),
+        ({"account_export": "3308"}, "different boxes of the VAT return"),
         ({"numbers_by": "somebody"}, "Nothing was saved yet"),
     ],
 )
@@ -250,7 +252,7 @@ def test_zero_rate_has_an_account_of_its_own_for_each_meaning(karin: Client, con
     karin.post(f"/settings/connections/{connection.pk}", {**SETTINGS, **said})
 
     kept = IntegrationSettings.objects.get()
-    assert (kept.zero_rate, kept.account_0) == ("exempt", 3004)
+    assert (kept.zero_rate, kept.account_outlay, kept.account_exempt) == ("exempt", 1681, 3004)
 
 
 def test_what_was_typed_stays_when_fortnox_does_not_answer(

@@ -7,6 +7,9 @@ from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
 REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Någonting helt nytt."}
 MOVED = {"company": "Fyrljus AB", "subsidiary": "Fyrljus Stockholm AB", "now_subsidiary": "Fyrljus Stockholm AB"}
 LINE = {"text": "Strategy workshop"}
+ABROAD = {"country": "Norwegen", "code": "NO"}
+STRATEGY = {"service_type": "Strategy"}
+ARTICLE = {"article": "101", "name": "Strategi", **STRATEGY}
 
 PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.DELETED, {"invoice": "9001"}), ""),
@@ -64,7 +67,33 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.NO_LINES), ""),
     (Problem(ProblemKind.OTHER_CURRENCY, {"currency": "NOK"}), "NOK"),
     (Problem(ProblemKind.CURRENCY_NOT_IN_FORTNOX, {"currency": "EUR"}), "EUR"),
-    (Problem(ProblemKind.BUYER_OUTSIDE_SWEDEN, {"country": "Norwegen", "code": "NO"}), "Norway|Norge"),
+    (Problem(ProblemKind.COUNTRIES_DIFFER, {"countries": "Norge, Sweden"}), "Norge, Sweden"),
+    (Problem(ProblemKind.VAT_NUMBER_MALFORMED, {"vat": "DE1", "country": "Germany", "code": "DE"}), "Germany|Tyskland"),
+    (
+        Problem(ProblemKind.VAT_NUMBER_MISSING, {"name": "Eva Holm", "vat": "", "country": "x", "code": "DE"}),
+        "Germany|Tyskland",
+    ),
+    (
+        Problem(ProblemKind.BUYER_TO_CONFIRM, {"name": "OÜ", "vat": "EE100931558", "country": "Eesti", "code": "EE"}),
+        "EE100931558",
+    ),
+    (
+        Problem(ProblemKind.SWEDISH_VAT_ABROAD, {**ABROAD, "percent": "25", "rate_name": "25 % VAT", **LINE}, 2),
+        "25 %",
+    ),
+    (
+        Problem(ProblemKind.TREATMENT_ABROAD, {**ABROAD, "treatment": "advance", "service_type": "Depå", **LINE}, 2),
+        "Advance|Förskott",
+    ),
+    (
+        Problem(
+            ProblemKind.TREATMENT_CONTRADICTS_RATE,
+            {"treatment": "outlay", "service_type": "Avgifter", "percent": "25", **LINE},
+            2,
+        ),
+        "Avgifter",
+    ),
+    (Problem(ProblemKind.REVERSE_CHARGE_WITHOUT_NUMBER, {"rate_name": "Omvänd", **LINE}, 2), "Omvänd"),
     (Problem(ProblemKind.FOREIGN_VAT_NUMBER, {"vat": "EE100594102"}), "EE100594102"),
     (Problem(ProblemKind.REVERSE_CHARGE, {"rate_name": "Reverse charge", **LINE}, 2), "Strategy workshop"),
     (Problem(ProblemKind.COUNTRY_UNKNOWN, {"country": "Sverrike"}), "Sverrike"),
@@ -88,16 +117,46 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
         "99.125|99,125",
     ),
     (Problem(ProblemKind.LINE_WITHOUT_TEXT, {}, 3), "Line 3|Rad 3"),
+    (Problem(ProblemKind.ACCOUNT_NOT_CHOSEN, {"use": "12"}), "12 %"),
     (Problem(ProblemKind.ACCOUNT_NOT_CHOSEN, {"rate": "12"}), "12 %"),
-    (Problem(ProblemKind.ACCOUNT_MISSING, {"rate": "25", "account": "3108", "year": "2026"}), "2026"),
-    (Problem(ProblemKind.ACCOUNT_MISSING, {"rate": "25", "account": "3108", "year": ""}), "3108"),
-    (Problem(ProblemKind.ACCOUNT_INACTIVE, {"rate": "25", "account": "3108", "name": "Konsult"}), "3108"),
+    (Problem(ProblemKind.ACCOUNT_NOT_CHOSEN, {"use": "eu"}), "EU"),
+    (Problem(ProblemKind.ACCOUNT_MISSING, {"use": "25", "account": "3108", "year": "2026"}), "2026"),
+    (Problem(ProblemKind.ACCOUNT_MISSING, {"use": "25", "account": "3108", "year": ""}), "3108"),
+    (Problem(ProblemKind.ACCOUNT_MISSING, {"use": "25", "account": "3108", "year": "", **STRATEGY}), "3108"),
+    (Problem(ProblemKind.ACCOUNT_INACTIVE, {"use": "25", "account": "3108", "name": "Konsult"}), "3108"),
+    (Problem(ProblemKind.ACCOUNT_INACTIVE, {"use": "25", "account": "3108", "name": "Konsult", **STRATEGY}), "3108"),
     (
-        Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"rate": "25", "account": "3002", "name": "S", "code": "MP2"}),
+        Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"use": "25", "account": "3002", "name": "S", "code": "MP2"}),
         "MP2",
     ),
-    (Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"rate": "25", "account": "3002", "name": "S", "code": ""}), "25 %"),
-    (Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"rate": "0", "account": "3004", "name": "Momsfritt"}), "3004"),
+    (
+        Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"use": "25", "account": "3002", "code": "MP2", **STRATEGY}),
+        "MP2",
+    ),
+    (Problem(ProblemKind.ACCOUNT_CONTRADICTS_RATE, {"use": "25", "account": "3002", "name": "S", "code": ""}), "25 %"),
+    (Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"use": "outlay", "account": "3004", "name": "Momsfritt"}), "3004"),
+    (Problem(ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT, {"use": "outlay", "account": "3004", **STRATEGY}), "3004"),
+    (Problem(ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT, {"use": "25", "account": "3004", **STRATEGY}), "3004"),
+    (Problem(ProblemKind.ADVANCE_WITHOUT_ACCOUNT, STRATEGY), "Strategy"),
+    (
+        Problem(
+            ProblemKind.ACCOUNTS_SHARE_CODE,
+            {"use": "export", "account": "3308", "code": "FTEU", "other_use": "eu", "other": "3307"},
+        ),
+        "3307",
+    ),
+    (Problem(ProblemKind.EU_ARTICLE_MISSING, {**STRATEGY, **LINE}, 2), "Strategy"),
+    (Problem(ProblemKind.EU_ARTICLE_NOT_SERVICE, ARTICLE), "101"),
+    (Problem(ProblemKind.ARTICLE_MISSING, {"article": "101", **STRATEGY}), "101"),
+    (Problem(ProblemKind.ARTICLE_INACTIVE, ARTICLE), "Strategi"),
+    (Problem(ProblemKind.ARTICLE_IS_HOUSE_WORK, ARTICLE), "101"),
+    (
+        Problem(
+            ProblemKind.ARTICLE_CONTRADICTS_ACCOUNT,
+            {"account": "3002", "code": "MP2", "article_account": "3041", "article_code": "MP1", **ARTICLE},
+        ),
+        "3041",
+    ),
     (Problem(ProblemKind.ORDER_NUMBER_TOO_LONG, {"text": "PO 4500 and more …", "length_max": "75"}), "PO 4500"),
     (Problem(ProblemKind.CUSTOMER_WITHOUT_NAME), ""),
     (
@@ -115,18 +174,6 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": "name_differs", "customers": "1042"}), "1042"),
     (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "number": "5592143076"}), "5592143076"),
     (Problem(ProblemKind.CUSTOMER_TO_CREATE, {"name": "Nyab AB", "number": ""}), "Nyab AB"),
-    *(
-        (
-            Problem(ProblemKind.CUSTOMER_VAT_UNCLEAR, {"why": why, "country": "Germany", "code": "DE", "vat": "DE1"}),
-            word,
-        )
-        for why, word in (
-            ("eu_without_number", "Germany|Tyskland"),
-            ("outside_eu_perhaps_consumer", "Germany|Tyskland"),
-            ("number_malformed", "DE1"),
-            ("number_of_other_country", "DE1"),
-        )
-    ),
     (
         Problem(
             ProblemKind.CUSTOMER_NOT_UPDATED, {"customer": "1042", "field": "city", "wanted": "Kiruna", "kept": "Boden"}
@@ -152,6 +199,7 @@ NOTES: tuple[tuple[Note, str], ...] = (
         Note(NoteKind.DISCOUNT_AS_ROWS, {"percent": "2.5", "amount": "1250.00", "currency": "SEK"}),
         "SEK 1,250.00|1 250,00 kr",
     ),
+    (Note(NoteKind.ADVANCE_VAT_WHEN_PAID, {"account": "2420"}), "2420"),
     (Note(NoteKind.QUANTITY_IN_TEXT, {"text": "Design (1,125 h à 1 350,00)"}, 2), "1,125 h à 1 350,00"),
     (Note(NoteKind.TEXT_CLEANED, {"field": "description", "before": "A|B", "after": "A/B"}, 2), "A/B"),
     (Note(NoteKind.TEXT_CUT, {"field": "note", "length": "1200", "length_max": "1024"}), "1024"),

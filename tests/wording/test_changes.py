@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from brygga.connections.decisions import RATES, Decided
+from brygga.accounting.rulebook import AccountUse
+from brygga.connections.decisions import Decided
 from brygga.history.models import Event
 from brygga.wording.changes import SETTINGS, SIDES, changes
 from tests.wording.conftest import RAW
@@ -50,6 +51,11 @@ CUSTOMER = {
 }
 SETTINGS_BEFORE = {"numbers_by": "fortnox", "payments_synced": False, "account_6": 3003, "zero_rate": "ask"}
 SETTINGS_AFTER = {"numbers_by": "productive", "payments_synced": True, "account_6": None, "zero_rate": "outlay"}
+MAPPING_BEFORE = {"service_types_mapped": False, "402": None}
+MAPPING_AFTER = {
+    "service_types_mapped": True,
+    "402": {"name": "Design", "account": 3041, "article": "102", "treatment": "normal"},
+}
 
 EVENTS = {
     "customer_created": Event(kind="customer_created", after=CUSTOMER),
@@ -65,12 +71,20 @@ EVENTS = {
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
     "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
     "renumbered": Event(kind="renumbered", before="88", after="10483"),
+    "service_types_changed": Event(kind="service_types_changed", before=MAPPING_BEFORE, after=MAPPING_AFTER),
     "settings_changed": Event(kind="settings_changed", before=SETTINGS_BEFORE, after=SETTINGS_AFTER),
 }
 
 
 def told(kind: str) -> list[str]:
     return [f"{change.name}: {change.before} > {change.after}" for change in changes(EVENTS[kind])]
+
+
+def test_a_mapping_tells_what_each_service_type_is_booked_as(english: None) -> None:
+    assert told("service_types_changed") == [
+        "Map service types: off > on",
+        "Design:  > account 3041, article 102, Ordinary",
+    ]
 
 
 def test_a_new_invoice_tells_its_rows_and_sums_and_leaves_out_what_nobody_asks_for(english: None) -> None:
@@ -139,7 +153,8 @@ def test_each_is_told_in_swedish(kind: str, swedish: None) -> None:
 def test_every_decision_has_a_name() -> None:
     decided = {field.name for field in fields(Decided)} - {"accounts"}
 
-    assert set(SETTINGS) == decided | {f"account_{rate}" for rate in RATES}
+    until_2026_11 = {"account_0"}
+    assert set(SETTINGS) == decided | until_2026_11 | {f"account_{use}" for use in AccountUse}
 
 
 @pytest.mark.parametrize("kind", [*SIDES, "copied", "a kind that is gone"])

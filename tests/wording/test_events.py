@@ -16,6 +16,7 @@ COMPANY = {"company": "Fyrljus AB", "organisation_number": "559301-4418", "subsi
 MOVED = {"now_company": "Fyrljus Digital AB"}
 NO_LINES: dict[str, Any] = {"kind": "no_lines", "facts": {}, "line": None}
 NO_RATE: dict[str, Any] = {"kind": "no_tax_rate", "facts": {"text": "Design"}, "line": 2}
+ESTONIA = {"country": "EE", "code": "EE", "vat": "EE100931558"}
 
 EVENTS: tuple[tuple[Event, str], ...] = (
     (Event(kind="blocked", facts={"problems": [NO_RATE]}), "Stopped: Line 2 (“Design”) has no tax rate."),
@@ -59,6 +60,18 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     (
         Event(kind="copy_requested", facts={"customer": "1042", "attempt": 3}),
         "Copy to Fortnox asked for again, attempt 3",
+    ),
+    (
+        Event(kind="buyer_confirmed", facts={"standing": "business", "name": "Baltic OÜ", **ESTONIA}),
+        "Baltic OÜ in Estonia confirmed as a business, VAT number EE100931558",
+    ),
+    (
+        Event(kind="buyer_confirmed", facts={"standing": "consumer", "name": "Eva Holm", **ESTONIA}),
+        "Eva Holm in Estonia confirmed as a private person",
+    ),
+    (
+        Event(kind="buyer_confirmation_withdrawn", facts={"company": "7010", **ESTONIA}),
+        "What was confirmed of client company 7010 in Estonia is taken back",
     ),
     (
         Event(kind="customer_changed", before="1042", after="1201"),
@@ -114,6 +127,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     (
         Event(kind="replaced", facts={**COMPANY, **MOVED, "now_subsidiary": "Fyrljus Stockholm AB"}),
         "Fyrljus Stockholm AB moved from the Fortnox account of Fyrljus AB to that of Fyrljus Digital AB",
+    ),
+    (
+        Event(kind="service_types_changed", facts=COMPANY, before={}, after={}),
+        "Mapping of service types changed for Fyrljus Stockholm AB",
     ),
     (
         Event(kind="settings_changed", facts=COMPANY, before=None, after={"pdf_by": "fortnox"}),

@@ -35,6 +35,7 @@ class Compared(StrEnum):
     TOTAL = "total"
     ROUND_OFF = "round_off"
     ROW_ACCOUNT = "row_account"
+    ROW_ARTICLE = "row_article"
     ROW_TEXT = "row_text"
     ROW_QUANTITY = "row_quantity"
     ROW_UNIT = "row_unit"

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from brygga.accounting import names
 from brygga.accounting.buyers import Buyer
-from brygga.accounting.customer_vat import VatType, vat_type
 from brygga.accounting.names import Likeness
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.standings import VAT_TYPES, Side
 from brygga.accounting.vat_numbers import company_number, foreign_number, swedish_number
 from brygga.fortnox import schema as fortnox
 
@@ -130,18 +130,17 @@ def match_problem(found: Match) -> Problem | None:
     return Problem(ProblemKind.CUSTOMER_TO_CHOOSE, {"why": found.why.value, "customers": numbers})
 
 
-def customer_problems(customer: fortnox.Customer, buyer: Buyer) -> list[Problem]:
-    """Why the buyer's invoice cannot go to this customer, whoever chose it."""
+def customer_problems(customer: fortnox.Customer) -> list[Problem]:
+    """Why no invoice can go to this customer, whoever chose it."""
     facts = {"customer": customer.customer_number, "name": customer.name}
-    problems = []
-    if not customer.active:
-        problems.append(Problem(ProblemKind.CUSTOMER_INACTIVE, facts))
-    meant = vat_type(buyer)
-    if isinstance(meant, VatType) and customer.vat_type not in {"", meant}:
-        # Where the buyer's own VAT is not certain, that is the problem, and told by itself.
-        vat_facts = {"vat_type": customer.vat_type, "wanted": meant.value}
-        problems.append(Problem(ProblemKind.CUSTOMER_VAT_TYPE, facts | vat_facts))
-    return problems
+    return [] if customer.active else [Problem(ProblemKind.CUSTOMER_INACTIVE, facts)]
+
+
+def vat_type_problems(customer: fortnox.Customer, wanted: str) -> list[Problem]:
+    """Why an invoice whose VAT wants customers of this type cannot go to this one. SEVAT is the default (recorded)."""
+    has = customer.vat_type or VAT_TYPES[Side.SWEDEN]
+    facts = {"customer": customer.customer_number, "name": customer.name, "vat_type": has, "wanted": wanted}
+    return [] if has == wanted else [Problem(ProblemKind.CUSTOMER_VAT_TYPE, facts)]
 
 
 def ranked(buyer: Buyer, customers: Iterable[fortnox.Customer]) -> list[Candidate]:

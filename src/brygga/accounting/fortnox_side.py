@@ -72,9 +72,10 @@ def _row_meant(row: fortnox.RowDraft | fortnox.TextRowDraft) -> dict[Compared, s
         return {Compared.ROW_TEXT: row.description, Compared.ROW_QUANTITY: "0", Compared.ROW_TOTAL: "0"}
     return {
         Compared.ROW_ACCOUNT: str(row.account_number),
+        Compared.ROW_ARTICLE: row.article_number,
         Compared.ROW_TEXT: row.description,
         Compared.ROW_QUANTITY: plain(row.delivered_quantity),
-        Compared.ROW_UNIT: row.unit,
+        **_unit(row, row),
         Compared.ROW_PRICE: plain(row.price),
         Compared.ROW_DISCOUNT: _discount(row),
         Compared.ROW_VAT: plain(row.vat),
@@ -92,11 +93,18 @@ def _row_found(row: fortnox.Row, sent: fortnox.RowDraft | fortnox.TextRowDraft |
         return facts
     return facts | {
         Compared.ROW_ACCOUNT: str(row.account_number),
-        Compared.ROW_UNIT: row.unit,
+        Compared.ROW_ARTICLE: row.article_number,
+        **_unit(row, sent),
         Compared.ROW_PRICE: plain(row.price),
         Compared.ROW_DISCOUNT: _discount(row),
         Compared.ROW_VAT: plain(row.vat),
     }
+
+
+def _unit(row: fortnox.RowDraft | fortnox.Row, sent: fortnox.RowDraft | None) -> dict[Compared, str]:
+    # An article brings its own unit to a row that names none (recorded 2023): that is not for us to judge.
+    is_inherited = sent is not None and bool(sent.article_number) and not sent.unit
+    return {} if is_inherited else {Compared.ROW_UNIT: row.unit}
 
 
 def _discount(row: fortnox.RowDraft | fortnox.Row) -> str:

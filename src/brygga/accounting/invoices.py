@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from brygga.accounting import texts, vat
-from brygga.accounting.accounts import account_problems
+from brygga.accounting import texts
 from brygga.accounting.buyers import buyer_of
 from brygga.accounting.dates import date_problems, due_on, terms_code
+from brygga.accounting.footings import Group, footings, group_of
 from brygga.accounting.lines import BilledLine, amount_problems, lines_of
 from brygga.accounting.problems import Blocked, Note, NoteKind, Problem, ProblemKind, blocked
-from brygga.accounting.rows import BookedRow, discount_note, discount_rows, row_notes, rows_of
-from brygga.accounting.rulebook import HOME_CURRENCY, NumbersBy, Rulebook, ZeroRate, year_name
+from brygga.accounting.rows import BookedRow, advance_notes, discount_note, discount_rows, row_notes, rows_of
+from brygga.accounting.rulebook import HOME_CURRENCY, NumbersBy, Rulebook, year_name
+from brygga.accounting.standings import Placed, placed
 from brygga.accounting.totals import (
     Totals,
     bases_before_discount,
@@ -21,6 +23,8 @@ from brygga.accounting.totals import (
     totals_problems,
     vat_difference,
 )
+from brygga.accounting.vat import vat_type_of
+from brygga.accounting.vat_texts import vat_remarks
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 
@@ -33,12 +37,16 @@ REMARKS_LENGTH_MAX = 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Booking:
-    """How an invoice will stand in Fortnox: what is sent, what it must come to, and where each row came from."""
+    """How an invoice will stand in Fortnox: what is sent, what it must come to, and where each row came from.
+
+    `vat_type` is the VAT type that its customer must have.
+    """
 
     draft: fortnox.InvoiceDraft
     expected: Totals
     rows: tuple[BookedRow, ...]
     notes: tuple[Note, ...]
+    vat_type: str
 
 
 def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, *, reference: str) -> Booking | Blocked:
@@ -52,34 +60,44 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         raise ValueError(f"{reference!r} cannot be a reference in Fortnox.")
 
     lines = lines_of(invoice)
-    before_discount = bases_before_discount(lines)
+    where = placed(buyer_of(invoice), rulebook.confirmed)
+    year = rulebook.financial_year(invoice.invoiced_on)
+    known, line_problems = footings(
+        lines, where if isinstance(where, Placed) else None, rulebook, year=year_name(year) if year else None
+    )
+    before_discount = bases_before_discount(lines, lambda billed: group_of(billed, known))
     discounted = discounts(before_discount, invoice)
-    bases = {rate: base - discounted.get(rate, Decimal(0)) for rate, base in before_discount.items()}
-    taken_off = {rate: amount for rate, amount in discounted.items() if rate is not None and amount}
+    taken_off = {group: amount for group, amount in discounted.items() if amount}
 
     problems = [
         *document_problems(invoice, rulebook),
-        *vat.buyer_problems(buyer_of(invoice)),
+        *(() if isinstance(where, Placed) else where),
         *date_problems(invoice, rulebook),
-        *_line_problems(lines, rulebook),
-        *_account_problems(lines, invoice, rulebook),
+        *_line_problems(lines),
+        *line_problems,
         *_size_problems(lines, invoice, extra_rows=len(taken_off)),
-        *(totals_problems(bases, invoice) if bases else ()),
+        *(totals_problems(_by_rate(before_discount, taken_off), invoice) if before_discount else ()),
     ]
-    if problems:
+    if problems or not isinstance(where, Placed):
         return blocked(problems)
 
     percent = invoice.discount or Decimal(0)
-    rows = (*rows_of(lines, rulebook), *discount_rows(taken_off, percent, rulebook))
-    draft = _draft(invoice, customer_number, rows, rulebook, reference=reference)
+    rows = (*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent))
+    decisions = [each.decision for each in known.values()]
+    said = vat_remarks(decisions, where, invoice.bill_from)
+    remarks = "\n".join([*said, *texts.lines_of(invoice.note)])
+    draft = _draft(invoice, customer_number, rows, rulebook, reference=reference, remarks=remarks)
     expected = totals_of(draft)
     notes = (
         *_document_notes(invoice, rulebook),
+        *_cut_notes(remarks),
         *_vat_notes(expected, invoice),
+        *advance_notes(known),
         *((discount_note(taken_off, percent, invoice.currency),) if taken_off else ()),
         *row_notes(lines, rulebook),
     )
-    return Booking(draft=draft, expected=expected, rows=rows, notes=notes)
+    vat_type = vat_type_of(where, decisions)
+    return Booking(draft=draft, expected=expected, rows=rows, notes=notes, vat_type=vat_type)
 
 
 def deleted(invoice_id: str) -> Blocked:
@@ -122,34 +140,19 @@ def _sent_facts(invoice: productive.Invoice) -> dict[str, str]:
     return {"number": invoice.number or "", "date": invoice.sent_on.isoformat() if invoice.sent_on else ""}
 
 
-def _line_problems(lines: tuple[BilledLine, ...], rulebook: Rulebook) -> list[Problem]:
+def _line_problems(lines: tuple[BilledLine, ...]) -> list[Problem]:
     billed = [line for line in lines if not line.is_text_only]
     if not billed:
         return [Problem(ProblemKind.NO_LINES)]
-    return [
-        problem
-        for line in billed
-        for problem in (*vat.rate_problems(line.line, line.number, rulebook.zero_rate), *amount_problems(line))
-    ]
+    return [problem for line in billed for problem in amount_problems(line)]
 
 
-def _account_problems(lines: tuple[BilledLine, ...], invoice: productive.Invoice, rulebook: Rulebook) -> list[Problem]:
-    year = rulebook.financial_year(invoice.invoiced_on)
-    if year is None:
-        return []  # Without a year there is no chart to look in: the year itself is named as the problem.
-    return [
-        problem
-        for rate in sorted(_rates_to_book(lines, rulebook), reverse=True)
-        for problem in account_problems(
-            rate, rulebook.accounts.get(rate), rulebook.chart, zero_rate=rulebook.zero_rate, year=year_name(year)
-        )
-    ]
-
-
-def _rates_to_book(lines: tuple[BilledLine, ...], rulebook: Rulebook) -> set[int]:
-    rates = {line.rate for line in lines if line.rate is not None and not line.is_text_only}
-    # Which account 0 % needs depends on why it is 0 %.
-    return rates - {0} if rulebook.zero_rate is ZeroRate.ASK else rates
+def _by_rate(bases: Mapping[Group, Decimal], taken_off: Mapping[Group, Decimal]) -> dict[int | None, Decimal]:
+    """The bases after discount, summed per VAT rate."""
+    by_rate: dict[int | None, Decimal] = {}
+    for group, base in bases.items():
+        by_rate[group.rate] = by_rate.get(group.rate, Decimal(0)) + base - taken_off.get(group, Decimal(0))
+    return by_rate
 
 
 def _size_problems(lines: tuple[BilledLine, ...], invoice: productive.Invoice, *, extra_rows: int) -> list[Problem]:
@@ -171,6 +174,7 @@ def _draft(
     rulebook: Rulebook,
     *,
     reference: str,
+    remarks: str,
 ) -> fortnox.InvoiceDraft:
     due, delivered = due_on(invoice), invoice.delivery_on
     if due is None or delivered is None:
@@ -184,15 +188,11 @@ def _draft(
         rows=tuple(row.draft for row in rows),
         terms_of_payment=terms_code(invoice.invoiced_on, due, rulebook.terms_of_payment),
         your_order_number=texts.cleaned(invoice.purchase_order_number),
-        remarks=_remarks(invoice),
+        remarks=texts.cut(remarks, REMARKS_LENGTH_MAX),
         language=rulebook.language,
         external_invoice_reference1=reference,
         external_invoice_reference2=texts.cut(texts.cleaned(invoice.number or invoice.id), REFERENCE_LENGTH_MAX),
     )
-
-
-def _remarks(invoice: productive.Invoice) -> str:
-    return texts.cut("\n".join(texts.lines_of(invoice.note)), REMARKS_LENGTH_MAX)
 
 
 def _document_notes(invoice: productive.Invoice, rulebook: Rulebook) -> list[Note]:
@@ -212,10 +212,15 @@ def _text_notes(field: str, before: str) -> list[Note]:
         was, becomes = texts.first_difference(before, after)
         facts = {"field": field, "before": was, "after": becomes}
         notes.append(Note(NoteKind.TEXT_CLEANED, facts))
-    if len(after) > REMARKS_LENGTH_MAX:
-        facts = {"field": field, "length": str(len(after)), "length_max": str(REMARKS_LENGTH_MAX)}
-        notes.append(Note(NoteKind.TEXT_CUT, facts))
     return notes
+
+
+def _cut_notes(remarks: str) -> list[Note]:
+    # What the law wants said stands first, so that only the note of the invoice is ever cut.
+    if len(remarks) <= REMARKS_LENGTH_MAX:
+        return []
+    facts = {"field": "note", "length": str(len(remarks)), "length_max": str(REMARKS_LENGTH_MAX)}
+    return [Note(NoteKind.TEXT_CUT, facts)]
 
 
 def _vat_notes(expected: Totals, invoice: productive.Invoice) -> list[Note]:

@@ -7,12 +7,10 @@ from datetime import timedelta
 
 from brygga.accounting import names, texts
 from brygga.accounting.buyers import Buyer, buyer_of
-from brygga.accounting.countries import SWEDEN
-from brygga.accounting.customer_vat import VatType, vat_type
 from brygga.accounting.dates import terms_code
-from brygga.accounting.organisation_numbers import swedish_vat_number
 from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
 from brygga.accounting.rulebook import Rulebook
+from brygga.accounting.standings import VAT_TYPES, Placed, placed
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 
@@ -31,12 +29,12 @@ def customer_draft(invoice: productive.Invoice, number: str, rulebook: Rulebook)
     an e-mail address that is none is dropped, and whether a sole trader is a company or a person is not said.
     """
     buyer = buyer_of(invoice)
-    kind = vat_type(buyer)
+    where = placed(buyer, rulebook.confirmed)
     name = texts.cut(texts.cleaned(buyer.name), TEXT_LENGTH_MAX)
-    problems = [kind] if isinstance(kind, Problem) else []
+    problems = [] if isinstance(where, Placed) else list(where)
     if not name:
         problems.append(Problem(ProblemKind.CUSTOMER_WITHOUT_NAME))
-    if isinstance(kind, Problem) or problems:
+    if problems or not isinstance(where, Placed):
         return blocked(problems)
 
     zip_code, city = _zip_and_city(buyer.address)
@@ -45,11 +43,11 @@ def customer_draft(invoice: productive.Invoice, number: str, rulebook: Rulebook)
         customer_number=number,
         name=name,
         organisation_number=buyer.organisation_number or "",
-        vat_number=_vat_number(buyer, kind),
-        vat_type=kind.value,
+        vat_number=where.vat_number,
+        vat_type=VAT_TYPES[where.side],
         type=COMPANY if _is_company(buyer) else "",
         currency=_currency(invoice, rulebook),
-        country_code=buyer.country_code or SWEDEN,
+        country_code=where.code,
         address1=texts.cut(", ".join(texts.lines_of(buyer.address.address)), TEXT_LENGTH_MAX),
         zip_code=zip_code,
         city=city,
@@ -83,12 +81,6 @@ def was_made_by_us(draft: fortnox.CustomerDraft, existing: fortnox.Customer) -> 
     """Whether the customer that has our number already is the one we meant to create."""
     same_number = draft.customer_number == existing.customer_number
     return same_number and draft.external_reference == existing.external_reference
-
-
-def _vat_number(buyer: Buyer, kind: VatType) -> str:
-    if kind is VatType.SWEDISH:
-        return next((vat for text in buyer.vat_texts if (vat := swedish_vat_number(text))), "")
-    return buyer.foreign_number or ""
 
 
 def _is_company(buyer: Buyer) -> bool:

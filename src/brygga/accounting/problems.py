@@ -61,12 +61,30 @@ class ProblemKind(StrEnum):
     OTHER_CURRENCY = "other_currency"
     # Fortnox's currency register lacks the currency. Facts: currency.
     CURRENCY_NOT_IN_FORTNOX = "currency_not_in_fortnox"
-    # The buyer is in another country, whose VAT Brygga cannot decide yet. Facts: country, code.
-    BUYER_OUTSIDE_SWEDEN = "buyer_outside_sweden"
+    # The addresses of the buyer are in different countries. Facts: countries.
+    COUNTRIES_DIFFER = "countries_differ"
     # The buyer's address is Swedish or unknown, but its VAT number is of another country. Facts: vat.
     FOREIGN_VAT_NUMBER = "foreign_vat_number"
-    # A line's tax rate is named as reverse charge, which Brygga cannot copy yet. Facts: rate_name, text.
+    # What the buyer has for a number is not one VAT number of its country. Facts: vat, country, code.
+    VAT_NUMBER_MALFORMED = "vat_number_malformed"
+    # The buyer is in the EU without a VAT number: a business without one, or a private person? Facts: name, vat
+    # (empty), country, code.
+    VAT_NUMBER_MISSING = "vat_number_missing"
+    # Nobody has confirmed that a buyer abroad is a business, with this number. Facts: name, vat (may be empty),
+    # country, code.
+    BUYER_TO_CONFIRM = "buyer_to_confirm"
+    # A line is named as reverse charge, which does not apply to this buyer or is not set. Facts: rate_name, text.
     REVERSE_CHARGE = "reverse_charge"
+    # Reverse charge in Sweden needs the buyer's VAT number on the invoice. Facts: rate_name, text.
+    REVERSE_CHARGE_WITHOUT_NUMBER = "reverse_charge_without_number"
+    # A line has Swedish VAT, but the buyer is a business abroad. Facts: percent, rate_name, text, country, code.
+    SWEDISH_VAT_ABROAD = "swedish_vat_abroad"
+    # The service type is an advance or exempt, and the buyer is abroad. Facts: treatment, service_type, rate_name,
+    # text, country, code.
+    TREATMENT_ABROAD = "treatment_abroad"
+    # The service type is an outlay or exempt, but the line has VAT. Facts: treatment, service_type, percent, rate_name,
+    # text.
+    TREATMENT_CONTRADICTS_RATE = "treatment_contradicts_rate"
     # The buyer's country is a text that names no country we know. Facts: country.
     COUNTRY_UNKNOWN = "country_unknown"
     # The buyer has neither a country nor a Swedish number to tell it by. No facts.
@@ -95,22 +113,42 @@ class ProblemKind(StrEnum):
     LINE_AMOUNT_UNEXPLAINED = "line_amount_unexplained"
     # A line with an amount has neither a description nor a service type. No facts.
     LINE_WITHOUT_TEXT = "line_without_text"
-    # No account is chosen for a VAT rate that the invoice uses. Facts: rate.
+    # An advance needs an account of its own, and its service type has none. Facts: service_type.
+    ADVANCE_WITHOUT_ACCOUNT = "advance_without_account"
+    # No account is chosen for a use (see rulebook.AccountUse) that the invoice has. Facts: use.
     ACCOUNT_NOT_CHOSEN = "account_not_chosen"
-    # The account is not in the chart of the invoice's year. Facts: rate, account, year (may be empty).
+    # Here and below: service_type is there where the account is that of a service type.
+    # The account is not in the chart of the invoice's year. Facts: use, account, year (may be empty), service_type.
     ACCOUNT_MISSING = "account_missing"
-    # The account is there but inactive. Facts: rate, account, name, year (may be empty).
+    # The account is there but inactive. Facts: use, account, name, year (may be empty), service_type.
     ACCOUNT_INACTIVE = "account_inactive"
-    # The account's VAT code says another rate. Facts: rate, account, name, year, code (the last two may be empty).
+    # The account's VAT code says another use. Facts: use, account, name, year, code (the last two may be empty),
+    # service_type.
     ACCOUNT_CONTRADICTS_RATE = "account_contradicts_rate"
-    # Outlays are not revenue, but the chosen account is a revenue account. Facts: rate, account, name, year.
+    # Two accounts for different boxes of the VAT return have one VAT code. Facts: use, account, other_use, other, code.
+    ACCOUNTS_SHARE_CODE = "accounts_share_code"
+    # Outlays are not revenue, but the chosen account is a revenue account. Facts: use, account, name, year,
+    # service_type.
     OUTLAY_ON_REVENUE_ACCOUNT = "outlay_on_revenue_account"
+    # Advances are not revenue yet, but the account is a revenue account. Facts: use, account, name, year, service_type.
+    ADVANCE_ON_REVENUE_ACCOUNT = "advance_on_revenue_account"
+    # A line to a business in the EU drops out of the EC sales list without an article. Facts: service_type, text.
+    EU_ARTICLE_MISSING = "eu_article_missing"
+    # The article of such a line is not a service. Facts: article, name, service_type.
+    EU_ARTICLE_NOT_SERVICE = "eu_article_not_service"
+    # The article is not in Fortnox. Facts: article, service_type.
+    ARTICLE_MISSING = "article_missing"
+    # The article is there but inactive. Facts: article, name, service_type.
+    ARTICLE_INACTIVE = "article_inactive"
+    # Fortnox refuses an article of house work on an ordinary invoice. Facts: article, name, service_type.
+    ARTICLE_IS_HOUSE_WORK = "article_is_house_work"
+    # The article's own account has another VAT code than the row's account. Facts: article, name, account, code,
+    # article_account, article_code, service_type (the codes may be empty).
+    ARTICLE_CONTRADICTS_ACCOUNT = "article_contradicts_account"
     # The buyer's order number is too long for Fortnox, and half a number is another number. Facts: text, length_max.
     ORDER_NUMBER_TOO_LONG = "order_number_too_long"
     # A new customer is wanted, but the client company has no name. No facts.
     CUSTOMER_WITHOUT_NAME = "customer_without_name"
-    # The VAT type of a new customer is not certain. Facts: why (see customer_vat.Unclear), country, code, vat.
-    CUSTOMER_VAT_UNCLEAR = "customer_vat_unclear"
     # The only fitting customer is inactive in Fortnox. Facts: customer, name.
     CUSTOMER_INACTIVE = "customer_inactive"
     # Fortnox has the customer down for other VAT than the buyer's. Facts: customer, name, vat_type, wanted.
@@ -138,6 +176,8 @@ class NoteKind(StrEnum):
     DATED_AHEAD = "dated_ahead"
     # The invoice's discount is sent as rows of its own, one per VAT rate. Facts: percent, amount, currency.
     DISCOUNT_AS_ROWS = "discount_as_rows"
+    # VAT on an advance is due when it is paid, not when it is invoiced. Facts: account.
+    ADVANCE_VAT_WHEN_PAID = "advance_vat_when_paid"
     # Fortnox would round the line, so it is one piece of the exact amount. Facts: text (as it will stand).
     QUANTITY_IN_TEXT = "quantity_in_text"
     # Characters that Fortnox refuses were replaced. Facts: field, before, after (both from the first difference on).

@@ -5,24 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
 
 from brygga.accounting import texts
+from brygga.accounting.footings import Footing, Group
 from brygga.accounting.lines import BilledLine
 from brygga.accounting.money import Money
 from brygga.accounting.problems import Note, NoteKind
 from brygga.accounting.rulebook import Rulebook
 from brygga.accounting.totals import row_total
+from brygga.accounting.vat import Decision
 from brygga.fortnox import schema as fortnox
 
 DISCOUNT_TEXT = "Rabatt"
 
 
+class Priced(TypedDict):
+    """The part of a row that says what is sold and for how much."""
+
+    delivered_quantity: Decimal
+    description: str
+    price: Decimal
+    discount: Decimal
+    unit: str
+
+
 @dataclass(frozen=True)
 class BookedRow:
-    """One Fortnox row, and the number of the Productive line that it came from (None: the invoice's discount)."""
+    """One Fortnox row, and the number of the Productive line that it came from (None: the invoice's discount).
+
+    `decision` is why it has its VAT; None for the rows of the discount and for those that only say something.
+    """
 
     draft: fortnox.RowDraft | fortnox.TextRowDraft
     line: int | None
+    decision: Decision | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -30,28 +47,29 @@ class BookedRow:
         return row_total(self.draft) if isinstance(self.draft, fortnox.RowDraft) else None
 
 
-def rows_of(lines: Iterable[BilledLine], rulebook: Rulebook) -> list[BookedRow]:
-    """The rows of all lines, in order. Every line that is not text only must have a known rate with an account."""
-    return [BookedRow(draft, billed.number) for billed in lines for draft in _drafts(billed, rulebook)]
+def rows_of(lines: Iterable[BilledLine], known: Mapping[int, Footing], rulebook: Rulebook) -> list[BookedRow]:
+    """The rows of all lines, in order. Every line that is not text only must have its footing."""
+    return [row for billed in lines for row in _rows(billed, known.get(billed.number), rulebook)]
 
 
-def discount_rows(amounts: Mapping[int, Decimal], percent: Decimal, rulebook: Rulebook) -> list[BookedRow]:
-    """The invoice's discount, one row per VAT rate: a percentage on each row would round on each row.
+def discount_rows(amounts: Mapping[Group, Decimal], percent: Decimal) -> list[BookedRow]:
+    """The invoice's discount, one row for each group of lines: a percentage on each row would round on each row.
 
     The rows carry a negative quantity, as credit rows do; a negative price is not evidenced.
     """
     return [
         BookedRow(
             fortnox.RowDraft(
-                account_number=_account(rate, rulebook),
+                account_number=group.account,
+                article_number=group.article,
                 delivered_quantity=Decimal(-1) if amount > 0 else Decimal(1),
                 description=f"{DISCOUNT_TEXT} {f'{percent.normalize():f}'.replace('.', ',')} %",
                 price=abs(amount),
-                vat=Decimal(rate),
+                vat=Decimal(group.rate or 0),
             ),
             None,
         )
-        for rate, amount in sorted(amounts.items(), reverse=True)
+        for group, amount in sorted(amounts.items(), key=_highest_rate_first)
         if amount
     ]
 
@@ -62,50 +80,61 @@ def row_notes(lines: Iterable[BilledLine], rulebook: Rulebook) -> list[Note]:
     return [note for billed in lines for note in _text_notes(billed)] + _unit_notes(lines, rulebook)
 
 
-def discount_note(amounts: Mapping[int, Decimal], percent: Decimal, currency: str) -> Note:
+def discount_note(amounts: Mapping[Group, Decimal], percent: Decimal, currency: str) -> Note:
     """That the invoice's discount stands in rows of its own."""
     amount = Money(sum(amounts.values(), Decimal(0)), currency).amount
     facts = {"percent": f"{percent.normalize():f}", "amount": f"{amount:.2f}", "currency": currency}
     return Note(NoteKind.DISCOUNT_AS_ROWS, facts)
 
 
-def _drafts(billed: BilledLine, rulebook: Rulebook) -> list[fortnox.RowDraft | fortnox.TextRowDraft]:
+def advance_notes(known: Mapping[int, Footing]) -> list[Note]:
+    """That VAT on an advance is due when it is paid (bookkeeping, rule 23), once for each account of advances."""
+    accounts = dict.fromkeys(str(each.account) for each in known.values() if each.decision.is_advance)
+    return [Note(NoteKind.ADVANCE_VAT_WHEN_PAID, {"account": account}) for account in accounts]
+
+
+def _highest_rate_first(item: tuple[Group, Decimal]) -> tuple[int, int, str]:
+    group, _ = item
+    return -(group.rate or 0), group.account, group.article
+
+
+def _rows(billed: BilledLine, footing: Footing | None, rulebook: Rulebook) -> list[BookedRow]:
     if billed.is_text_only:
-        return [fortnox.TextRowDraft(description=text) for text in billed.row_texts]
+        return [BookedRow(fortnox.TextRowDraft(description=text), billed.number) for text in billed.row_texts]
+    if footing is None or not footing.account:
+        raise ValueError(f"No account for line {billed.number}: its problems were not looked for.")
     first, *others = billed.row_texts
-    priced = _as_it_stands(billed, first, rulebook) if billed.fits_one_row else _as_one_piece(billed, first, rulebook)
-    return [priced, *(fortnox.TextRowDraft(description=text) for text in others)]
+    priced = _as_it_stands(billed, first, rulebook) if billed.fits_one_row else _as_one_piece(billed, first)
+    draft = fortnox.RowDraft(
+        account_number=footing.account,
+        article_number=footing.article,
+        vat=Decimal(footing.decision.rate),
+        **priced,
+    )
+    below = [BookedRow(fortnox.TextRowDraft(description=text), billed.number) for text in others]
+    return [BookedRow(draft, billed.number, footing.decision), *below]
 
 
-def _as_it_stands(billed: BilledLine, text: str, rulebook: Rulebook) -> fortnox.RowDraft:
+def _as_it_stands(billed: BilledLine, text: str, rulebook: Rulebook) -> Priced:
     # Fortnox marks what is taken off by a negative quantity; a negative price is not evidenced.
     sign = -1 if billed.price < 0 else 1
-    return fortnox.RowDraft(
-        account_number=_account(billed.rate, rulebook),
+    return Priced(
         delivered_quantity=billed.line.quantity * sign,
         description=text,
         price=billed.price * sign,
-        vat=Decimal(billed.rate or 0),
         discount=billed.discount,
         unit=billed.unit if billed.unit in rulebook.units else "",
     )
 
 
-def _as_one_piece(billed: BilledLine, text: str, rulebook: Rulebook) -> fortnox.RowDraft:
-    return fortnox.RowDraft(
-        account_number=_account(billed.rate, rulebook),
+def _as_one_piece(billed: BilledLine, text: str) -> Priced:
+    return Priced(
         delivered_quantity=Decimal(-1) if billed.amount < 0 else Decimal(1),
         description=text,
         price=abs(billed.amount),
-        vat=Decimal(billed.rate or 0),
+        discount=Decimal(0),
+        unit="",
     )
-
-
-def _account(rate: int | None, rulebook: Rulebook) -> int:
-    account = None if rate is None else rulebook.accounts.get(rate)
-    if account is None:
-        raise ValueError(f"No account for the rate {rate}: its problems were not looked for.")
-    return account
 
 
 def _text_notes(billed: BilledLine) -> list[Note]:

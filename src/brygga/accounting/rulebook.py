@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from brygga.fortnox import schema as fortnox
+from brygga.productive import schema as productive
 
 HOME_CURRENCY = "SEK"
 
@@ -27,17 +28,69 @@ class ZeroRate(StrEnum):
     EXEMPT = "exempt"
 
 
+class AccountUse(StrEnum):
+    """What an account is chosen for: one for each VAT case, and for Swedish VAT one for each rate."""
+
+    RATE_25 = "25"
+    RATE_12 = "12"
+    RATE_6 = "6"
+    OUTLAY = "outlay"
+    EXEMPT = "exempt"
+    EU = "eu"
+    EXPORT = "export"
+    REVERSE_CHARGE = "reverse_charge"
+
+
+class Treatment(StrEnum):
+    """What a service type is besides an ordinary sale: an advance, an outlay, or revenue exempt from VAT."""
+
+    NORMAL = "normal"
+    ADVANCE = "advance"
+    OUTLAY = "outlay"
+    EXEMPT = "exempt"
+
+
+class Standing(StrEnum):
+    """What a person has confirmed a buyer abroad to be."""
+
+    BUSINESS = "business"
+    CONSUMER = "consumer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapped:
+    """What a service type is mapped to: None leaves the account to the line's VAT, "" the line without an article."""
+
+    account: int | None = None
+    article: str = ""
+    treatment: Treatment = Treatment.NORMAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """What a person confirmed of a buyer abroad: true for this country and this VAT number only ("" for none)."""
+
+    standing: Standing
+    country: str
+    vat_number: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """One connection's settings and registers, for one invoice.
 
-    `accounts` holds the chosen account per VAT rate (25, 12, 6, 0), None or absent where none is chosen. `chart` is the
-    chart of the financial year that the invoice date lies in, by account number. `currencies` and `units` are the codes
-    of the registers, `terms_of_payment` its codes with their descriptions. `locked_until` is the last locked day.
+    `accounts` holds the chosen account for each use, None or absent where none is chosen. `chart` is the chart of the
+    financial year that the invoice date lies in, by account number. `currencies` and `units` are the codes of the
+    registers, `terms_of_payment` its codes with their descriptions. `locked_until` is the last locked day. `mapped` is
+    by service type, empty where service types are not mapped; `articles` holds those that it names and Fortnox has.
     """
 
-    accounts: Mapping[int, int | None]
+    accounts: Mapping[AccountUse, int | None]
     zero_rate: ZeroRate
+    domestic_reverse_charge: bool = False
+    mapped: Mapping[str, Mapped] = field(default_factory=dict)
+    articles: Mapping[str, fortnox.Article] = field(default_factory=dict)
+    confirmed: Confirmed | None = None
     chart: Mapping[int, fortnox.Account]
     financial_years: tuple[fortnox.FinancialYear, ...]
     locked_until: date | None
@@ -51,6 +104,12 @@ class Rulebook:
     def financial_year(self, day: date) -> fortnox.FinancialYear | None:
         """The financial year that the day lies in, when Fortnox has one."""
         return next((year for year in self.financial_years if year.from_date <= day <= year.to_date), None)
+
+
+def mapped_to(line: productive.Line, rulebook: Rulebook) -> Mapped:
+    """What the line's service type is mapped to."""
+    known = rulebook.mapped.get(line.service_type.id) if line.service_type else None
+    return known or Mapped()
 
 
 def year_name(year: fortnox.FinancialYear | None) -> str:

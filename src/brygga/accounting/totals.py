@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from brygga.accounting.lines import BilledLine
 from brygga.accounting.money import (
@@ -20,6 +21,8 @@ from brygga.accounting.money import (
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -62,30 +65,30 @@ def row_total(row: fortnox.RowDraft) -> Decimal:
     return rounded(after_discount(product(row.price, row.delivered_quantity), row.discount))
 
 
-def bases_before_discount(lines: Iterable[BilledLine]) -> dict[int | None, Decimal]:
-    """The summed amounts per VAT rate; lines without a known rate are summed under None."""
-    bases: dict[int | None, Decimal] = {}
+def bases_before_discount(lines: Iterable[BilledLine], by: Callable[[BilledLine], Key]) -> dict[Key, Decimal]:
+    """The amounts of the lines, summed by their VAT rate or by whatever else is asked for."""
+    bases: dict[Key, Decimal] = {}
     for billed in lines:
         if not billed.is_text_only:
-            bases[billed.rate] = bases.get(billed.rate, Decimal(0)) + billed.amount
+            bases[by(billed)] = bases.get(by(billed), Decimal(0)) + billed.amount
     return bases
 
 
-def discounts(bases: Mapping[int | None, Decimal], invoice: productive.Invoice) -> dict[int | None, Decimal]:
-    """How much the invoice's own discount takes off each VAT rate; empty when it has none.
+def discounts(bases: Mapping[Key, Decimal], invoice: productive.Invoice) -> dict[Key, Decimal]:
+    """How much the invoice's own discount takes off each base; empty when it has none.
 
     `discount` is a percentage of the whole invoice (specification of 2026-06); how Productive rounds it is not
-    documented. So each rate's share is rounded, and the largest base takes the few öre that are then missing to
-    Productive's own total.
+    documented. So each share is rounded, and the largest base takes the few öre that are then missing to Productive's
+    own total.
     """
     percent = invoice.discount or Decimal(0)
     if not percent:
         return {}
-    shares = {rate: rounded(product(base, percent / HUNDRED)) for rate, base in bases.items() if base}
+    shares = {key: rounded(product(base, percent / HUNDRED)) for key, base in bases.items() if base}
     wanted = sum(bases.values(), Decimal(0)) - from_hundredths(invoice.amount)
     missing = wanted - sum(shares.values(), Decimal(0))
     if shares and abs(missing) <= tolerance(len(invoice.lines)):
-        largest = max(shares, key=lambda rate: abs(bases[rate]))
+        largest = max(shares, key=lambda key: abs(bases[key]))
         shares[largest] += missing
     return shares
 

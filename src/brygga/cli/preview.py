@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from brygga.accounting.customers import Candidate, candidates_of
 from brygga.accounting.invoices import Booking
+from brygga.accounting.rows import BookedRow
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
@@ -18,7 +19,7 @@ from brygga.copying import preview as copying
 from brygga.copying.customer_choice import CustomerChoice
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
-from brygga.wording import about_customers, formats, problems
+from brygga.wording import about_customers, formats, problems, vat_reasons
 
 
 def preview(
@@ -47,6 +48,7 @@ def _document(seen: copying.Preview) -> dict[str, object]:
         "candidates": [_candidate(each) for each in candidates_of(seen.choice.match)],
         "fortnox_invoice": booking.draft.model_dump(mode="json", by_alias=True) if booking else None,
         "total_before_rounding": str(booking.expected.total.amount) if booking else None,
+        "vat": [_decision(each) for each in booking.rows] if booking else [],
         "notes": [problems.note(each) for each in booking.notes] if booking else [],
         "problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in seen.problems],
         "fingerprint": seen.fingerprint,
@@ -87,13 +89,25 @@ def _show_customer(choice: CustomerChoice) -> None:
 
 
 def _show_invoice(booking: Booking) -> None:
-    rows = [
-        [row.description, str(row.account_number), str(row.delivered_quantity), str(row.price), f"{row.vat} %"]
-        if isinstance(row, RowDraft)
-        else [row.description, "", "", "", ""]
-        for row in booking.draft.rows
-    ]
-    table([_("Row"), _("Account"), _("Quantity") + "|", _("Price") + "|", _("VAT") + "|"], rows)
+    heads = [_("Row"), _("Account"), _("Article"), _("Quantity") + "|", _("Price") + "|", _("VAT") + "|", _("Why")]
+    table(heads, [_row(each) for each in booking.rows])
+    if booking.draft.remarks:
+        say(f"{_('Remarks')}: {booking.draft.remarks}")
     expected = booking.expected
     sums = ((_("Net"), expected.net), (_("VAT"), expected.total_vat), (_("Total"), expected.total))
     say("  ".join(f"{name} {formats.money(each.amount, each.currency)}" for name, each in sums))
+
+
+def _row(booked: BookedRow) -> list[str]:
+    row = booked.draft
+    if not isinstance(row, RowDraft):
+        return [row.description, *[""] * 6]
+    why = vat_reasons.said(booked.decision) if booked.decision else ""
+    quantity, price = str(row.delivered_quantity), str(row.price)
+    return [row.description, str(row.account_number), row.article_number, quantity, price, f"{row.vat} %", why]
+
+
+def _decision(booked: BookedRow) -> dict[str, object] | None:
+    """Why this row has its VAT; null for rows that only say something, and for those of the discount."""
+    decided = booked.decision
+    return {"case": decided.case, "reason": decided.reason, "facts": dict(decided.facts)} if decided else None

@@ -1,4 +1,4 @@
-"""The three decisions about a connection, and an account for each VAT rate."""
+"""The three decisions about a connection, and an account for each VAT case and rate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from brygga.accounting.accounts import check_accounts, propose_accounts
 from brygga.accounting.problems import Problem
-from brygga.accounting.rulebook import ZeroRate, year_name
+from brygga.accounting.rulebook import AccountUse, ZeroRate, year_name
 from brygga.clock import stockholm_date
 from brygga.connections.models import By, Connection, IntegrationSettings
 from brygga.connections.outside import Outside
@@ -20,31 +20,26 @@ from brygga.fortnox.schema import Account
 from brygga.history.models import record
 from brygga.tenants.models import User
 
-RATES = (25, 12, 6, 0)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
-    """What a person may choose from: today's chart by account number, and an account for each rate where one fits.
-
-    `accounts` is for a company that has not said what 0 % means; `zero_accounts` says what fits each answer to that.
-    """
+    """What a person may choose from: today's chart by account number, and an account for each use where one fits."""
 
     chart: Mapping[int, Account]
     year: str
-    accounts: Mapping[int, int | None]
-    zero_accounts: Mapping[ZeroRate, int | None]
+    accounts: Mapping[AccountUse, int | None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What a person decided. `accounts` holds an account per VAT rate in percent; None leaves a rate open."""
+    """What a person decided. `accounts` holds an account for each use; None leaves one open."""
 
     numbers_by: By = By.FORTNOX
     pdf_by: By = By.FORTNOX
     payments_synced: bool = False
-    accounts: Mapping[int, int | None]
+    accounts: Mapping[AccountUse, int | None]
     zero_rate: ZeroRate = ZeroRate.ASK
+    domestic_reverse_charge: bool = False
 
     @classmethod
     def from_settings(cls, settings: IntegrationSettings) -> Decided:
@@ -53,19 +48,24 @@ class Decided:
             numbers_by=By(settings.numbers_by),
             pdf_by=By(settings.pdf_by),
             payments_synced=settings.payments_synced,
-            accounts={rate: getattr(settings, f"account_{rate}") for rate in RATES},
+            accounts=accounts_of(settings),
             zero_rate=ZeroRate(settings.zero_rate),
+            domestic_reverse_charge=settings.domestic_reverse_charge,
         )
 
 
-def proposal(connection: Connection, *, outside: Outside) -> Proposed:
+def accounts_of(settings: IntegrationSettings) -> dict[AccountUse, int | None]:
+    """The chosen account of each use."""
+    return {use: getattr(settings, f"account_{use}") for use in AccountUse}
+
+
+def proposal(connection: Connection, *, fresh: bool = False, outside: Outside) -> Proposed:
     """The accounts to propose, from today's chart in Fortnox."""
-    known = _registers_of_today(connection, outside=outside)
+    known = _registers_of_today(connection, fresh=fresh, outside=outside)
     return Proposed(
         chart=known.chart,
         year=_year_of_today(known, outside=outside),
-        accounts=propose_accounts(known.chart, zero_rate=ZeroRate.ASK),
-        zero_accounts={answer: propose_accounts(known.chart, zero_rate=answer)[0] for answer in ZeroRate},
+        accounts=propose_accounts(known.chart),
     )
 
 
@@ -74,12 +74,7 @@ def save(connection: Connection, decided: Decided, *, user: User, outside: Outsi
     require_set_up(user, connection.organisation)
     known = _registers_of_today(connection, outside=outside)
 
-    problems = check_accounts(
-        decided.accounts,
-        known.chart,
-        zero_rate=decided.zero_rate,
-        year=_year_of_today(known, outside=outside),
-    )
+    problems = check_accounts(decided.accounts, known.chart, year=_year_of_today(known, outside=outside))
     if problems:
         return problems
 
@@ -98,8 +93,9 @@ def _keep(connection: Connection, decided: Decided, *, user: User, outside: Outs
         settings.pdf_by = decided.pdf_by
         settings.payments_synced = decided.payments_synced
         settings.zero_rate = decided.zero_rate
-        for rate in RATES:
-            setattr(settings, f"account_{rate}", decided.accounts.get(rate))
+        settings.domestic_reverse_charge = decided.domestic_reverse_charge
+        for use in AccountUse:
+            setattr(settings, f"account_{use}", decided.accounts.get(use))
         settings.decided_at = now
         settings.save()
         record(
@@ -114,8 +110,8 @@ def _keep(connection: Connection, decided: Decided, *, user: User, outside: Outs
         )
 
 
-def _registers_of_today(connection: Connection, *, outside: Outside) -> Registers:
-    return registers(connection, on=stockholm_date(outside.clock.now()), outside=outside)
+def _registers_of_today(connection: Connection, *, fresh: bool = False, outside: Outside) -> Registers:
+    return registers(connection, on=stockholm_date(outside.clock.now()), fresh=fresh, outside=outside)
 
 
 def _year_of_today(known: Registers, *, outside: Outside) -> str:
@@ -125,11 +121,12 @@ def _year_of_today(known: Registers, *, outside: Outside) -> str:
 
 def _shown(decided: Decided) -> dict[str, Any]:
     """The decisions as the history keeps them: one flat mapping of what a person chose."""
-    accounts = {f"account_{rate}": decided.accounts.get(rate) for rate in RATES}
+    accounts = {f"account_{use}": decided.accounts.get(use) for use in AccountUse}
     return {
         "numbers_by": decided.numbers_by.value,
         "pdf_by": decided.pdf_by.value,
         "payments_synced": decided.payments_synced,
         "zero_rate": decided.zero_rate.value,
+        "domestic_reverse_charge": decided.domestic_reverse_charge,
         **accounts,
     }

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from brygga.accounting.customer_updates import CustomerField
-from brygga.accounting.rulebook import ZeroRate
+from brygga.accounting.rulebook import Treatment, ZeroRate
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
@@ -95,7 +95,10 @@ ZERO_RATES = [(each.value, each.name.title()) for each in ZeroRate]
 
 
 class IntegrationSettings(models.Model):
-    """The three decisions and the accounts of one connection."""
+    """The three decisions of one connection, an account for each VAT case and rate, and what is mapped besides.
+
+    An account is named after its use: `account_25` is that of `AccountUse.RATE_25`.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
     connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="settings")
@@ -105,7 +108,13 @@ class IntegrationSettings(models.Model):
     account_25 = models.PositiveSmallIntegerField(null=True)
     account_12 = models.PositiveSmallIntegerField(null=True)
     account_6 = models.PositiveSmallIntegerField(null=True)
-    account_0 = models.PositiveSmallIntegerField(null=True)
+    account_outlay = models.PositiveSmallIntegerField(null=True)
+    account_exempt = models.PositiveSmallIntegerField(null=True)
+    account_eu = models.PositiveSmallIntegerField(null=True)
+    account_export = models.PositiveSmallIntegerField(null=True)
+    account_reverse_charge = models.PositiveSmallIntegerField(null=True)
+    domestic_reverse_charge = models.BooleanField(default=False)
+    service_types_mapped = models.BooleanField(default=False)
     zero_rate = models.CharField(max_length=10, choices=ZERO_RATES, default=ZeroRate.ASK)
     decided_at = models.DateTimeField(null=True)
 
@@ -138,6 +147,38 @@ class UpdatedCustomerField(models.Model):
             models.UniqueConstraint(fields=["connection", "field"], name="one_row_per_updated_field"),
             models.CheckConstraint(
                 condition=Q(field__in=[each.value for each in CustomerField]), name="updated_field_is_known"
+            ),
+        ]
+
+
+class ServiceTypeMapping(models.Model):
+    """What one service type is booked as; kept also while service types are not mapped.
+
+    `name` is what Productive called it when it was mapped, so that a renamed or archived one can be told.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="service_types")
+    productive_service_type_id = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    account = models.PositiveSmallIntegerField(null=True)
+    article = models.CharField(max_length=50, blank=True)
+    treatment = models.CharField(max_length=10, default=Treatment.NORMAL)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "productive_service_type_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "productive_service_type_id"], name="one_mapping_per_service_type"
+            ),
+            models.CheckConstraint(condition=Q(treatment__in=list(Treatment)), name="treatment_is_known"),
+            models.CheckConstraint(
+                condition=~Q(account=None, article="", treatment=Treatment.NORMAL), name="mapping_says_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(treatment=Treatment.ADVANCE, account=None), name="advance_has_an_account"
             ),
         ]
 

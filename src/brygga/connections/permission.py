@@ -1,4 +1,4 @@
-"""Who may set up an organisation; asked by every use case that a user starts, whatever the door has asked before."""
+"""Who may set up an organisation, and who may decide about its invoices; every use case asks, whatever its door has."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from brygga.tenants.models import Membership, Organisation, User
 
 
 class NotPermitted(Exception):
-    """This user may not set up this organisation. An admin of the organisation may."""
+    """This user may not do this in this organisation. An admin of the organisation may."""
 
 
 def require_set_up(user: User, organisation: Organisation) -> None:
-    membership = Membership.objects.filter(user=user, organisation=organisation).first()
+    membership = _membership(user, organisation)
     if membership is None or not membership.may_set_up:
         raise NotPermitted
+
+
+def require_copying(user: User, organisation: Organisation) -> None:
+    membership = _membership(user, organisation)
+    if membership is None or not membership.may_copy:
+        raise NotPermitted
+
+
+def _membership(user: User, organisation: Organisation) -> Membership | None:
+    return Membership.objects.filter(user=user, organisation=organisation).first()

@@ -11,7 +11,8 @@ from brygga.connections import opening
 from brygga.connections.models import Connection, Register
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
-from brygga.fortnox.schema import Account, FinancialYear, RegisterEntry, Value
+from brygga.fortnox.schema import Account, Article, ArticleListed, FinancialYear, RegisterEntry, Value
+from brygga.remote.errors import NotFound
 
 REGISTERS_FRESH_SECONDS = 3600
 
@@ -60,9 +61,34 @@ def registers(connection: Connection, *, on: date, fresh: bool = False, outside:
     )
 
 
+def articles(
+    connection: Connection, numbers: Iterable[str], *, fresh: bool = False, outside: Outside
+) -> dict[str, Article]:
+    """The articles of these numbers that Fortnox has, whole: lists do not say what an article is."""
+    kept = _Kept(connection, outside=outside, fresh=fresh)
+    found = {number: kept.content(f"article:{number}", _article_reader(number)) for number in dict.fromkeys(numbers)}
+    return {number: Article.model_validate(content) for number, content in found.items() if content}
+
+
+def active_articles(connection: Connection, *, fresh: bool = False, outside: Outside) -> tuple[ArticleListed, ...]:
+    """Every article in use, to choose from."""
+    kept = _Kept(connection, outside=outside, fresh=fresh)
+    return kept.values("articles", ArticleListed, lambda fortnox: fortnox.active_articles())
+
+
 def forget_registers(connection: Connection) -> None:
     """Fortnox refused what the registers allow, so they are read again before they are trusted again."""
     Register.objects.filter(connection=connection).delete()
+
+
+def _article_reader(number: str) -> Callable[[FortnoxClient], Any]:
+    def read(fortnox: FortnoxClient) -> Any:
+        try:
+            return fortnox.article(number).model_dump(mode="json")
+        except NotFound:
+            return None
+
+    return read
 
 
 def _chart(kept: _Kept, years: Iterable[FinancialYear], on: date) -> tuple[Account, ...]:

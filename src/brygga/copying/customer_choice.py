@@ -109,7 +109,7 @@ def _known(question: Question, customer: fortnox.Customer, match: customers.Sure
         number=customer.customer_number,
         customer=customer,
         match=match,
-        problems=tuple(customers.customer_problems(customer, buyer_of(question.invoice))),
+        problems=tuple(customers.customer_problems(customer)),
         changes=_changes(question, customer),
     )
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from brygga.accounting import comparison, invoices
+from brygga.accounting import comparison, customers, invoices
 from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
-from brygga.accounting.rulebook import NumbersBy, Rulebook, ZeroRate
-from brygga.clock import stockholm_date
 from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.connections.registers import registers
 from brygga.copying.customer_choice import CustomerChoice, Question, choose
 from brygga.copying.models import Copy, CopyState
+from brygga.copying.rulebooks import rulebook
 from brygga.productive.schema import Invoice
 from brygga.tenants.models import Organisation
 
@@ -69,8 +67,10 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
 
     ours = reference(organisation, invoice.id, ordinal or next_ordinal(organisation, invoice.id))
     booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
-    problems += booked.problems if isinstance(booked, Blocked) else ()
-    problems += [each for each in choice.problems if each not in problems]
+    of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
+    problems += [*of_booking, *(each for each in choice.problems if each not in of_booking)]
+    if not isinstance(booked, Blocked):
+        choice = _for_vat_type(choice, booked.vat_type)
     booking = None if isinstance(booked, Blocked) else booked
     return Preview(
         invoice=invoice,
@@ -85,24 +85,6 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
 def reference(organisation: Organisation, invoice_id: str, ordinal: int = 1) -> str:
     """What a copy is looked for by in Fortnox. It ends in a stop, so that no reference is part of another."""
     return f"BRY-{organisation.productive_organisation_id}-{invoice_id}-{ordinal}."
-
-
-def rulebook(connection: Connection, invoice: Invoice, *, fresh: bool, outside: Outside) -> Rulebook:
-    """The connection's settings and Fortnox's registers, as the rules want them."""
-    decided = connection.settings
-    known = registers(connection, on=invoice.invoiced_on, fresh=fresh, outside=outside)
-    return Rulebook(
-        accounts={25: decided.account_25, 12: decided.account_12, 6: decided.account_6, 0: decided.account_0},
-        zero_rate=ZeroRate(decided.zero_rate),
-        chart=known.chart,
-        financial_years=known.financial_years,
-        locked_until=known.locked_until,
-        currencies=known.currencies,
-        units=known.units,
-        terms_of_payment=known.terms_of_payment,
-        numbers_by=NumbersBy(decided.numbers_by),
-        today=stockholm_date(outside.clock.now()),
-    )
 
 
 def _copied_already(organisation: Organisation, invoice: Invoice) -> list[Problem]:
@@ -129,6 +111,17 @@ def _without_our_mark(organisation: Organisation, invoice: Invoice) -> Invoice:
     if not invoice.exported or not ours.filter(fortnox_document_number=invoice.export_id).exists():
         return invoice
     return invoice.model_copy(update={"exported": False, "export_id": ""})
+
+
+def _for_vat_type(choice: CustomerChoice, vat_type: str) -> CustomerChoice:
+    """A new customer has the VAT type that this invoice's VAT wants."""
+    if choice.draft is None:
+        return choice
+    return replace(choice, draft=choice.draft.model_copy(update={"vat_type": vat_type}))
+
+
+def _customer_vat(booking: invoices.Booking, choice: CustomerChoice) -> list[Problem]:
+    return customers.vat_type_problems(choice.customer, booking.vat_type) if choice.customer else []
 
 
 def _not_ready(connection: Connection) -> list[Problem]:

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
 from brygga.fortnox.schema import (
     Account,
+    Article,
+    ArticleListed,
     CompanyInformation,
     Customer,
     CustomerDraft,
@@ -35,6 +37,7 @@ from brygga.remote.wire import segment
 RATE = Rate(limit=25, window_seconds=5.0, margin_seconds=0.3)
 
 ACCOUNTS = ListOf(path="accounts", plural="Accounts", key="Number")
+ARTICLES = ListOf(path="articles", plural="Articles", key="ArticleNumber")
 CURRENCIES = ListOf(path="currencies", plural="Currencies", key="Code", is_counted=False)
 CUSTOMERS = ListOf(path="customers", plural="Customers", key="CustomerNumber")
 FINANCIAL_YEARS = ListOf(path="financialyears", plural="FinancialYears", key="Id", is_counted=False)
@@ -76,6 +79,17 @@ class FortnoxClient:
         """
         query = {"financialyear": financial_year_id, "limit": page_size_max}
         return read_whole(self._sender, ACCOUNTS, Account, query)
+
+    def active_articles(self) -> tuple[ArticleListed, ...]:
+        """Every article in use; whether it is a service, only the article itself says.
+
+        Docs: docs/remotes/fortnox.md#articles
+        """
+        return read_whole(self._sender, ARTICLES, ArticleListed, {"filter": "active", "limit": page_size_max})
+
+    def article(self, number: str) -> Article:
+        """One article, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#articles"""
+        return self._one(f"articles/{segment(number)}", "Article", Article)
 
     def currencies(self) -> tuple[RegisterEntry, ...]:
         """The currencies that are set up; an invoice in another is refused. Docs: docs/remotes/fortnox.md#registers"""

@@ -37,6 +37,7 @@ class RowDraft(Value):
     """One invoice row as we send it. `price` is a unit price without VAT; `vat` a percentage."""
 
     account_number: int = Field(serialization_alias="AccountNumber")
+    article_number: str = Field(default="", serialization_alias="ArticleNumber")
     delivered_quantity: Decimal = Field(serialization_alias="DeliveredQuantity")
     description: str = Field(serialization_alias="Description", max_length=255)
     price: Decimal = Field(serialization_alias="Price")
@@ -134,6 +135,7 @@ class Row(Value):
     discount_type: Text = Field(alias="DiscountType")
     total: NumberOrNothing = Field(alias="Total")
     unit: Text = Field(default="", alias="Unit")
+    article_number: Text = Field(default="", alias="ArticleNumber")
     vat_code: Text = Field(default="", alias="VATCode")
 
 
@@ -222,6 +224,28 @@ class Account(Value):
     description: Text = Field(alias="Description")
     active: Flag = Field(alias="Active")
     vat_code: Text = Field(default="", alias="VATCode")
+
+
+Chart = Mapping[int, Account]
+
+
+class ArticleListed(Value):
+    """An article in a list: 15 fields on the wire, without its state, its type and its accounts."""
+
+    article_number: Identity = Field(alias="ArticleNumber")
+    description: Text = Field(alias="Description")
+
+
+class Article(ArticleListed):
+    """An article, whole. `type` is STOCK or SERVICE; account 0 means none."""
+
+    active: Flag = Field(alias="Active")
+    type: Text = Field(default="", alias="Type")
+    is_house_work: Flag = Field(default=False, alias="Housework")
+    sales_account: AccountNumber = Field(default=0, alias="SalesAccount")
+    eu_account: AccountNumber = Field(default=0, alias="EUAccount")
+    export_account: AccountNumber = Field(default=0, alias="ExportAccount")
+    construction_account: AccountNumber = Field(default=0, alias="ConstructionAccount")
 
 
 class FinancialYear(Value):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from brygga.accounting.rulebook import Standing
 from brygga.connections.models import Connection
-from brygga.tenants.models import Organisation, ScopedQuerySet
+from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
 class DocumentLink(models.Model):
@@ -39,6 +40,31 @@ class DocumentLink(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "reference"], condition=Q(is_live=True), name="one_live_link_per_reference"
             ),
+        ]
+
+
+class BuyerConfirmation(models.Model):
+    """What a person confirmed of a client company abroad: a business under this VAT number, or a private person.
+
+    True for this country and this number only, "" for none: with another, the question is asked again.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    productive_company_id = models.CharField(max_length=40)
+    standing = models.CharField(max_length=10)
+    country = models.CharField(max_length=2)
+    vat_number = models.CharField(max_length=40, blank=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    confirmed_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "productive_company_id"], name="one_confirmation_per_client_company"
+            ),
+            models.CheckConstraint(condition=Q(standing__in=list(Standing)), name="standing_is_known"),
         ]
 
 

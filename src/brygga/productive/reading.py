@@ -21,7 +21,7 @@ from brygga.productive.schema import (
 from brygga.productive.wire import read_decimal_or_none
 from brygga.remote.fields import read_text
 
-INVOICE_INCLUDES = "company,subsidiary,bill_to,parent_invoice"
+INVOICE_INCLUDES = "company,subsidiary,bill_to,bill_from,parent_invoice"
 SUMMARY_INCLUDES = "company,subsidiary"
 LINE_INCLUDES = "service_type,tax_rate"
 SUBSIDIARY_INCLUDES = "bill_from"
@@ -70,7 +70,7 @@ def written(resource: Resource) -> InvoiceSummary:
 def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
     """A whole invoice; its lines in their order on the document."""
     attributes = resource.attributes
-    company, bill_to = resource.related("company"), resource.related("bill_to")
+    company, bill_to, bill_from = (resource.related(each) for each in ("company", "bill_to", "bill_from"))
     return Invoice.model_validate(
         _fields(resource)
         | _parties(resource)
@@ -82,6 +82,7 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
             "payment_terms_days": attributes.get("payment_terms_days", attributes.get("payment_terms")),
             "company": client_company(company) if company else ClientCompany(id="", name=""),
             "bill_to": address(bill_to.attributes) if bill_to else None,
+            "bill_from": address(bill_from.attributes) if bill_from else None,
             "parent_invoice_id": resource.related_id("parent_invoice"),
             "lines": sorted((line(each) for each in lines), key=lambda each: (each.position, each.id)),
         }

@@ -53,10 +53,11 @@ class Subsidiary(Value):
 
 
 class ServiceType(Value):
-    """What kind of work a line bills."""
+    """What kind of work a line bills; one that is archived stays on its old lines."""
 
     id: str
     name: str
+    archived_at: MomentOrNone = None
 
 
 class TaxRate(Value):
@@ -161,6 +162,7 @@ class Invoice(InvoiceSummary):
     payment_terms_days: int | None
     company: ClientCompany
     bill_to: Address | None
+    bill_from: Address | None = None
     parent_invoice_id: str | None
     lines: tuple[Line, ...]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,26 +12,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from brygga.accounting.accounts import CODES_BY_RATE
+from brygga.accounting.accounts import fits
+from brygga.accounting.rulebook import AccountUse
 from brygga.connections import connecting, decisions
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
 from brygga.copying.models import UNDER_WAY, Copy
+from brygga.fortnox.schema import Account
 from brygga.links.models import DocumentLink
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.forms import RATE_FIELDS, ZERO_FIELDS, DecisionsForm, initial_decisions
+from brygga.web.forms import ACCOUNT_FIELDS, DecisionsForm, initial_decisions
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import admin
 from brygga.wording import errors, problems
+
+AT_HOME = (AccountUse.RATE_25, AccountUse.RATE_12, AccountUse.RATE_6)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @admin
 def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
     world = outside()
-    row = _live(request.organisation, connection_id)
+    row = live(request.organisation, connection_id)
     if request.method == "POST":
         return _save(request, row, world)
     proposed, page = _proposed(row, world)
@@ -43,7 +48,7 @@ def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
 @admin
 def disconnection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
     """Disconnect, after saying what goes and what stays."""
-    row = _live(request.organisation, connection_id)
+    row = live(request.organisation, connection_id)
     if request.method == "POST":
         return _disconnect(request, row)
     page = {
@@ -56,7 +61,7 @@ def disconnection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
     return render(request, f"disconnection.html{part}", page)
 
 
-def _live(organisation: Organisation, connection_id: UUID) -> Connection:
+def live(organisation: Organisation, connection_id: UUID) -> Connection:
     live = Connection.objects.within(organisation).exclude(state=ConnectionState.DISCONNECTED)
     return get_object_or_404(live.select_related("subsidiary", "settings", "organisation"), pk=connection_id)
 
@@ -88,19 +93,20 @@ def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpRespon
 
 
 def _page(row: Connection, form: DecisionsForm, proposed: Proposed | None) -> dict[str, Any]:
-    chart = proposed.chart if proposed else {}
     return {
         "place": "settings",
         "connection": row,
         "form": form,
         "proposed": proposed,
-        "rates": [(rate, form[field]) for rate, field in RATE_FIELDS.items()],
-        "zero_fields": {answer.value: form[field] for answer, field in ZERO_FIELDS.items()},
-        "charts": {
-            rate: [account for account in chart.values() if account.active and account.vat_code in codes]
-            for rate, codes in CODES_BY_RATE.items()
-        },
+        "at_home": [(use, form[ACCOUNT_FIELDS[use]]) for use in AT_HOME],
+        "charts": charts_by_use(proposed.chart if proposed else {}),
     }
+
+
+def charts_by_use(chart: Mapping[int, Account]) -> dict[AccountUse, list[Account]]:
+    """The accounts that each use may have."""
+    active = [account for account in chart.values() if account.active]
+    return {use: [account for account in active if fits(use, account.vat_code)] for use in AccountUse}
 
 
 def _disconnect(request: TenantRequest, row: Connection) -> HttpResponse:

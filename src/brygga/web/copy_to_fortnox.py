@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from brygga.accounting.buyers import buyer_of
-from brygga.accounting.customer_vat import VatType, vat_type
 from brygga.accounting.customers import candidates_of
 from brygga.accounting.invoices import Booking
 from brygga.accounting.money import from_hundredths
+from brygga.accounting.standings import to_confirm
 from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
@@ -25,6 +24,7 @@ from brygga.copying.requests import AlreadyCopied
 from brygga.fortnox.schema import CustomerListed
 from brygga.jobs import requests
 from brygga.jobs.requests import NotConnected
+from brygga.links.models import BuyerConfirmation
 from brygga.productive.schema import Invoice
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.web.middleware import TenantRequest
@@ -91,16 +91,19 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
         "new_customer": NEW_CUSTOMER,
         "candidates": candidates_of(seen.choice.match),
-        "vat_type": _vat_type(seen.invoice),
+        "vat_type": seen.booking.vat_type if seen.booking else "",
+        **_standing(seen, seen.connection),
         **(exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
 
 
-def _vat_type(invoice: Invoice) -> str:
-    """The VAT type that fits the buyer; empty where that is not certain."""
-    meant = vat_type(buyer_of(invoice))
-    return meant.value if isinstance(meant, VatType) else ""
+def _standing(seen: Preview, connection: Connection) -> dict[str, Any]:
+    """What there is to confirm of a buyer abroad, and what was confirmed before."""
+    asked = [to_confirm(problem) for problem in seen.problems]
+    rows = BuyerConfirmation.objects.within(connection.organisation)
+    known = rows.filter(productive_company_id=seen.invoice.company_id)
+    return {"to_confirm": next((each for each in asked if each), None), "confirmed": known.first()}
 
 
 def exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:

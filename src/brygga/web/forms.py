@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brygga.accounting.problems import Problem
-from brygga.accounting.rulebook import ZeroRate
+from brygga.accounting.rulebook import AccountUse, ZeroRate
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import ZERO_RATES, By
 from brygga.fortnox.schema import Account
@@ -20,9 +20,8 @@ NO_ACCOUNT = _("Start with the four digits of an account.")
 text_length_max = 200
 token_length_max = 400
 
-# The fields of the accounts, by VAT rate; 0 % has one for each thing that it may mean.
-RATE_FIELDS: Mapping[int, str] = {25: "account_25", 12: "account_12", 6: "account_6"}
-ZERO_FIELDS: Mapping[ZeroRate, str] = {ZeroRate.OUTLAY: "account_outlay", ZeroRate.EXEMPT: "account_exempt"}
+# The field of each use's account.
+ACCOUNT_FIELDS: Mapping[AccountUse, str] = {use: f"account_{use}" for use in AccountUse}
 
 
 class TokenForm(forms.Form):
@@ -67,42 +66,39 @@ class DecisionsForm(forms.Form):
     zero_rate = forms.ChoiceField(choices=ZERO_RATES)
     account_outlay = AccountField()
     account_exempt = AccountField()
+    account_eu = AccountField()
+    account_export = AccountField()
+    domestic_reverse_charge = forms.BooleanField(required=False)
+    account_reverse_charge = AccountField()
 
     def decided(self) -> Decided:
         """What was decided, from a form that is valid."""
         said = self.cleaned_data
-        zero_rate = ZeroRate(said["zero_rate"])
-        zero_field = ZERO_FIELDS.get(zero_rate, "")
         return Decided(
             numbers_by=By(said["numbers_by"]),
             pdf_by=By(said["pdf_by"]),
             payments_synced=said["payments_synced"],
-            accounts={**{rate: said[field] for rate, field in RATE_FIELDS.items()}, 0: said.get(zero_field)},
-            zero_rate=zero_rate,
+            accounts={use: said[field] for use, field in ACCOUNT_FIELDS.items()},
+            zero_rate=ZeroRate(said["zero_rate"]),
+            domestic_reverse_charge=said["domestic_reverse_charge"],
         )
 
     def field_of(self, problem: Problem) -> str | None:
         """Which field a problem of an account belongs under; None for one that is of the whole form."""
-        rate = problem.facts.get("rate", "")
-        if rate == "0":
-            return ZERO_FIELDS.get(ZeroRate(self.cleaned_data["zero_rate"]))
-        return RATE_FIELDS.get(int(rate)) if rate.isdecimal() else None
+        return f"account_{problem.facts['use']}" if "use" in problem.facts else None
 
 
 def initial_decisions(decided: Decided, proposed: Proposed | None, *, are_decided: bool) -> dict[str, Any]:
     """What the form shows first: what was decided, or Fortnox's fitting accounts where nobody has decided yet."""
     chart = proposed.chart if proposed else {}
-    accounts = dict(decided.accounts) if are_decided or proposed is None else dict(proposed.accounts)
-    zero = {answer: proposed.zero_accounts.get(answer) if proposed else None for answer in ZERO_FIELDS}
-    if decided.zero_rate in ZERO_FIELDS:
-        zero[decided.zero_rate] = decided.accounts.get(0)
+    accounts = decided.accounts if are_decided or proposed is None else proposed.accounts
     return {
         "numbers_by": decided.numbers_by.value,
         "pdf_by": decided.pdf_by.value,
         "payments_synced": decided.payments_synced,
         "zero_rate": decided.zero_rate.value,
-        **{field: account_text(accounts.get(rate), chart) for rate, field in RATE_FIELDS.items()},
-        **{field: account_text(zero[answer], chart) for answer, field in ZERO_FIELDS.items()},
+        "domestic_reverse_charge": decided.domestic_reverse_charge,
+        **{field: account_text(accounts.get(use), chart) for use, field in ACCOUNT_FIELDS.items()},
     }
 
 

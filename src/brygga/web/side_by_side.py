@@ -11,6 +11,7 @@ from brygga.accounting.lines import BilledLine, lines_of
 from brygga.accounting.rows import BookedRow
 from brygga.fortnox.schema import Account, RowDraft
 from brygga.productive.schema import Invoice
+from brygga.wording import vat_reasons
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class ShownRow:
 
     booked: BookedRow
     account: Account | None
+
+    @property
+    def why(self) -> str:
+        """The case of its VAT, and the reason."""
+        return vat_reasons.said(self.booked.decision) if self.booked.decision else ""
 
     @property
     def is_text(self) -> bool:

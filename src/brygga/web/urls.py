@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 
 from brygga.web import (
     attempts,
+    confirmation,
     connection,
     copy_to_fortnox,
     corrections,
@@ -22,6 +23,7 @@ from brygga.web import (
     new_organisation,
     organisation,
     replacement,
+    service_types,
     settings,
 )
 
@@ -38,6 +40,8 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>", invoice.invoice, name="invoice"),
     path("invoices/<str:invoice_id>/state", invoice.state, name="invoice_state"),
     path("invoices/<str:invoice_id>/copy", copy_to_fortnox.copy_to_fortnox, name="copy_to_fortnox"),
+    path("invoices/<str:invoice_id>/confirmation", confirmation.confirmation, name="confirmation"),
+    path("invoices/<str:invoice_id>/confirmation/withdrawal", confirmation.withdrawal, name="confirmation_withdrawal"),
     path("invoices/<str:invoice_id>/customers", copy_to_fortnox.customers, name="customers"),
     path("invoices/<str:invoice_id>/update", corrections.update_existing, name="update_existing"),
     path("invoices/<str:invoice_id>/new", corrections.create_new, name="create_new"),
@@ -58,5 +62,6 @@ urlpatterns: list[URLPattern] = [
         "settings/connections/<uuid:connection_id>/customers", customer_fields.customer_fields, name="customer_fields"
     ),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
+    path("settings/connections/<uuid:connection_id>/service-types", service_types.service_types, name="service_types"),
     path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),
 ]

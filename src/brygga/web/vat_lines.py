@@ -22,7 +22,7 @@ class VatLine:
 
 def vat_lines(invoice: Invoice) -> list[VatLine]:
     """One line per rate, when they explain Productive's VAT to the öre; else Productive's own figure in one line."""
-    bases = bases_before_discount(lines_of(invoice))
+    bases = bases_before_discount(lines_of(invoice), lambda billed: billed.rate)
     taken_off = discounts(bases, invoice) if bases else {}
     lines = [
         VatLine(rate, base - taken_off.get(rate, Decimal(0)), vat_on(base - taken_off.get(rate, Decimal(0)), rate))

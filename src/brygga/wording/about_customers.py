@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.customer_updates import CustomerField, FieldChange
-from brygga.accounting.customer_vat import Unclear
 from brygga.accounting.customers import Candidate, NumberSays, Why
 from brygga.accounting.names import Likeness
 from brygga.accounting.problems import Problem, ProblemKind
@@ -23,27 +22,6 @@ CHOOSE: Mapping[str, str] = {
 }
 CHOOSE_OTHERWISE = _("It is not certain which customer in Fortnox is meant.")
 
-UNCLEAR: Mapping[str, tuple[str, str]] = {
-    Unclear.EU_WITHOUT_NUMBER: (
-        _("The client company is in %(country)s and has no VAT number, so its VAT is not certain."),
-        _(
-            "A company: give its VAT number in Productive. A consumer: create the customer in Fortnox with VAT type "
-            "EUVAT, and choose it here."
-        ),
-    ),
-    Unclear.OUTSIDE_EU_PERHAPS_CONSUMER: (
-        _("The client company is in %(country)s, and nothing says whether it is a company or a consumer."),
-        _("Create the customer in Fortnox with its right VAT type and choose it here, or give a number in Productive."),
-    ),
-    Unclear.NUMBER_MALFORMED: (
-        _("%(vat)s is not written as a VAT number of %(country)s."),
-        _("Correct the VAT number of the client company in Productive."),
-    ),
-    Unclear.NUMBER_OF_OTHER_COUNTRY: (
-        _("The client company is in %(country)s, but its number %(vat)s is of another country."),
-        _("Correct the country or the number in Productive, or choose a customer that has the right VAT type."),
-    ),
-}
 
 FIELDS: Mapping[str, str] = {
     "name": _("name"),
@@ -127,11 +105,6 @@ def customer_to_create(problem: Problem) -> Words:
     )
 
 
-def customer_vat_unclear(problem: Problem) -> Words:
-    title, remedy = UNCLEAR[problem.facts["why"]]
-    return Words(title=title, remedy=remedy, who=Who.PRODUCTIVE_COMPANIES, place=Place.PRODUCTIVE_INVOICE)
-
-
 CUSTOMERS: Mapping[ProblemKind, Words] = {
     ProblemKind.CUSTOMER_GONE: Words(
         title=_("Customer %(customer)s is not in Fortnox."),
@@ -147,7 +120,7 @@ CUSTOMERS: Mapping[ProblemKind, Words] = {
     ),
     ProblemKind.CUSTOMER_VAT_TYPE: Words(
         title=_(
-            "Customer %(customer)s, %(name)s, has VAT type %(vat_type)s in Fortnox, but this buyer needs %(wanted)s."
+            "Customer %(customer)s, %(name)s, has VAT type %(vat_type)s in Fortnox, but this invoice wants %(wanted)s."
         ),
         remedy=_("Correct the customer’s VAT type in Fortnox, or choose another customer."),
         who=Who.ACCOUNTANT_OR_YOU,

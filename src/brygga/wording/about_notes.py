@@ -18,6 +18,10 @@ NOTES: Mapping[NoteKind, str] = {
     NoteKind.DISCOUNT_AS_ROWS: _(
         "The discount of %(percent)s, %(amount)s, becomes rows of its own, one for each VAT rate."
     ),
+    NoteKind.ADVANCE_VAT_WHEN_PAID: _(
+        "Account %(account)s holds advances. VAT on an advance is due when it is paid, not when it is invoiced: "
+        "check it in the VAT return."
+    ),
     NoteKind.QUANTITY_IN_TEXT: _(
         "%(line)s becomes one piece at its exact amount, since Fortnox would round it. "
         "Quantity and price stand in the text: “%(text)s”"

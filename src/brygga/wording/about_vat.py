@@ -1,4 +1,4 @@
-"""Words for what stops the lines: VAT, its accounts, and amounts that do not add up."""
+"""Words for what stops the VAT and the lines: who buys, at which rate, and amounts that do not add up."""
 
 from __future__ import annotations
 
@@ -6,59 +6,80 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
-from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.problems import ProblemKind
 from brygga.wording.explanations import Place, Who, Words
 
-
-def account_missing(problem: Problem) -> Words:
-    return _account(
-        _("Account %(account)s does not exist in Fortnox %(year)s.")
-        if problem.facts.get("year")
-        else _("Account %(account)s does not exist in Fortnox."),
-        _("Add the account in Fortnox, or choose another for %(rate)s in the integration settings."),
-    )
-
-
-def account_inactive(problem: Problem) -> Words:
-    return _account(
-        _("Account %(account)s is not active in %(year)s.")
-        if problem.facts.get("year")
-        else _("Account %(account)s is not active in Fortnox."),
-        _("Activate the account in Fortnox, or choose another for %(rate)s in the integration settings."),
-    )
-
-
-def account_contradicts_rate(problem: Problem) -> Words:
-    return _account(
-        _("Account %(account)s has VAT code %(code)s, which does not fit %(rate)s.")
-        if problem.facts.get("code")
-        else _("Account %(account)s has no VAT code, and %(rate)s needs one."),
-        _("Choose another account for %(rate)s in the integration settings, or correct the VAT code in Fortnox."),
-    )
-
-
-def _account(title: str, remedy: str) -> Words:
-    return Words(title=title, remedy=remedy, who=Who.ACCOUNTANT_OR_ADMIN, place=Place.SETTINGS)
-
-
 VAT: Mapping[ProblemKind, Words] = {
-    ProblemKind.BUYER_OUTSIDE_SWEDEN: Words(
-        title=_("The client company is in %(country)s, and Brygga can only copy to Swedish ones yet."),
-        remedy=_("Enter the invoice in Fortnox by hand. If the country is wrong, correct it in Productive."),
-        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+    ProblemKind.FOREIGN_VAT_NUMBER: Words(
+        title=_("The client company is in Sweden, or has no country, but its VAT number, %(vat)s, is foreign."),
+        remedy=_("Correct its country or its VAT number in Productive. They decide the VAT."),
+        who=Who.PRODUCTIVE_COMPANIES,
         place=Place.PRODUCTIVE_INVOICE,
     ),
-    ProblemKind.FOREIGN_VAT_NUMBER: Words(
-        title=_("The client company’s VAT number, %(vat)s, is foreign, and Brygga can only copy Swedish VAT yet."),
-        remedy=_("Enter the invoice in Fortnox by hand. If the VAT number is wrong, correct it in Productive."),
-        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+    ProblemKind.COUNTRIES_DIFFER: Words(
+        title=_("The invoice’s address and the client company are in different countries: %(countries)s."),
+        remedy=_("Correct the address in Productive. The country decides the VAT."),
+        who=Who.PRODUCTIVE_COMPANIES,
         place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.VAT_NUMBER_MALFORMED: Words(
+        title=_("“%(vat)s” is not one VAT number of %(country)s."),
+        remedy=_("Correct the VAT number in Productive; leave it empty for a private person."),
+        who=Who.PRODUCTIVE_COMPANIES,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.VAT_NUMBER_MISSING: Words(
+        title=_("%(name)s is in %(country)s and has no VAT number."),
+        remedy=_(
+            "For a business, add the VAT number in Productive: without it there is no reverse charge. "
+            "For a private person, confirm it here: then Swedish VAT applies."
+        ),
+        who=Who.YOU,
+        place=Place.COPY_DIALOG,
+    ),
+    ProblemKind.BUYER_TO_CONFIRM: Words(
+        title=_("Nobody has confirmed that %(name)s in %(country)s is a business (VAT number %(vat)s)."),
+        remedy=_(
+            "Check that it is a business, in the EU by its number in VIES, and confirm it here. "
+            "Brygga remembers it until the country or the number changes."
+        ),
+        who=Who.YOU,
+        place=Place.COPY_DIALOG,
     ),
     ProblemKind.REVERSE_CHARGE: Words(
-        title=_("%(line)s has reverse charge (%(rate_name)s), and Brygga cannot copy that yet."),
-        remedy=_("Enter the invoice in Fortnox by hand. If the tax rate is wrong, correct it in Productive."),
+        title=_("%(line)s has reverse charge (%(rate_name)s), which does not apply to this buyer."),
+        remedy=_(
+            "Correct the tax rate in Productive. If the company sells with reverse charge in Sweden, as in "
+            "construction, turn that on in the integration settings."
+        ),
+        who=Who.ADMIN_OR_PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.REVERSE_CHARGE_WITHOUT_NUMBER: Words(
+        title=_("%(line)s has reverse charge (%(rate_name)s), and the buyer has no Swedish VAT number."),
+        remedy=_("Add the client company’s VAT number (SE and twelve digits) in Productive: the invoice must name it."),
+        who=Who.PRODUCTIVE_COMPANIES,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.SWEDISH_VAT_ABROAD: Words(
+        title=_("%(line)s has %(percent)s VAT (%(rate_name)s), but the buyer is a business in %(country)s."),
+        remedy=_("Choose a tax rate of 0 %% for the line in Productive. If the country is wrong, correct it there."),
+        who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.TREATMENT_ABROAD: Words(
+        title=_(
+            "%(line)s is “%(treatment)s” (%(service_type)s) to a buyer in %(country)s, and that VAT is not certain."
+        ),
+        remedy=_("Enter the invoice in Fortnox by hand, or choose another service type for the line in Productive."),
         who=Who.ACCOUNTANT_OR_PRODUCTIVE,
         place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.TREATMENT_CONTRADICTS_RATE: Words(
+        title=_("%(line)s has %(percent)s VAT, but its service type %(service_type)s is “%(treatment)s”."),
+        remedy=_("Choose a tax rate of 0 %% for the line in Productive, or change what the service type is, here."),
+        who=Who.ADMIN_OR_PRODUCTIVE,
+        place=Place.SERVICE_TYPES,
     ),
     ProblemKind.COUNTRY_UNKNOWN: Words(
         title=_("Brygga knows no country called “%(country)s”."),
@@ -87,8 +108,8 @@ VAT: Mapping[ProblemKind, Words] = {
     ProblemKind.ZERO_RATE_NEEDS_REASON: Words(
         title=_("%(line)s has 0 %% VAT (%(rate_name)s), and nobody has said why."),
         remedy=_(
-            "Say in the integration settings what 0 %% means: an outlay, or exempt from VAT. "
-            "If the tax rate is wrong, correct it in Productive."
+            "Say what it is: an outlay, or exempt from VAT, for its service type or for all lines in the "
+            "integration settings. If the tax rate is wrong, correct it in Productive."
         ),
         who=Who.ADMIN,
         place=Place.SETTINGS,
@@ -104,17 +125,5 @@ VAT: Mapping[ProblemKind, Words] = {
         remedy=_("Describe the line in Productive."),
         who=Who.PRODUCTIVE,
         place=Place.PRODUCTIVE_INVOICE,
-    ),
-    ProblemKind.ACCOUNT_NOT_CHOSEN: Words(
-        title=_("No account is chosen for %(rate)s VAT."),
-        remedy=_("Choose one in the integration settings."),
-        who=Who.ADMIN,
-        place=Place.SETTINGS,
-    ),
-    ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: Words(
-        title=_("Account %(account)s is a revenue account, and an outlay is no revenue."),
-        remedy=_("Choose an account for outlays for %(rate)s in the integration settings, such as 1681."),
-        who=Who.ADMIN,
-        place=Place.SETTINGS,
     ),
 }

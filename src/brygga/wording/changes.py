@@ -15,7 +15,7 @@ from brygga.wording import compared, formats
 from brygga.wording.about_customers import FIELDS as CUSTOMER_FIELDS
 from brygga.wording.about_customers import UPDATED
 from brygga.wording.explanations import fill
-from brygga.wording.facts import as_amount, as_percent, as_quantity
+from brygga.wording.facts import TREATMENTS, as_amount, as_percent, as_quantity
 
 NO_AMOUNT = "0"
 
@@ -48,6 +48,12 @@ SETTINGS: Mapping[str, str] = {
     "account_6": _("Account for VAT 6 %%"),
     "zero_rate": _("VAT 0 %% in Sweden"),
     "account_0": _("Account for VAT 0 %%"),
+    "account_outlay": _("Account for outlays"),
+    "account_exempt": _("Account for exempt revenue"),
+    "account_eu": _("Services in the EU, reverse charge"),
+    "account_export": _("Services outside the EU"),
+    "domestic_reverse_charge": _("Reverse charge in Sweden"),
+    "account_reverse_charge": _("Account for reverse charge in Sweden"),
 }
 ANSWERS: Mapping[str, str] = {
     "ask": _("Ask"),
@@ -145,6 +151,23 @@ def _settings(kept: Mapping[str, Any]) -> Side:
     return {fill(name, {}): _answer(_text(kept, field)) for field, name in SETTINGS.items()}
 
 
+def _service_types(kept: Mapping[str, Any]) -> Side:
+    """`Design`: `3041, article 102, Advance`; what is not mapped has nothing to tell."""
+    is_on = kept.get("service_types_mapped")
+    told = {} if is_on is None else {gettext("Map service types"): _answer(str(is_on))}
+    return told | {each["name"]: _mapped(each) for each in kept.values() if isinstance(each, dict)}
+
+
+def _mapped(kept: Mapping[str, Any]) -> str:
+    article, treatment = _text(kept, "article"), _text(kept, "treatment")
+    parts = (
+        gettext("account %(number)s") % {"number": kept["account"]} if kept.get("account") else "",
+        gettext("article %(number)s") % {"number": article} if article else "",
+        fill(TREATMENTS[treatment], {}) if treatment in TREATMENTS else treatment,
+    )
+    return ", ".join(part for part in parts if part)
+
+
 def _answer(text: str) -> str:
     return fill(ANSWERS[text], {}) if text in ANSWERS else SYSTEMS.get(text, text)
 
@@ -176,5 +199,6 @@ SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "invoice_created": _created(_invoice),
     "invoice_updated": _kept(_invoice),
     "renumbered": _renumbered,
+    "service_types_changed": _kept(_service_types),
     "settings_changed": _kept(_settings),
 }

@@ -38,6 +38,7 @@ NAMES: Mapping[str, str] = {
     Compared.TOTAL: _("total"),
     Compared.ROUND_OFF: _("rounding"),
     Compared.ROW_ACCOUNT: _("account"),
+    Compared.ROW_ARTICLE: _("article"),
     Compared.ROW_TEXT: _("text"),
     Compared.ROW_QUANTITY: _("quantity"),
     Compared.ROW_UNIT: _("unit"),

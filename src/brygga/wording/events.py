@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import ProblemKind
+from brygga.accounting.rulebook import Standing
 from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
 from brygga.wording import errors, problems
@@ -119,8 +120,16 @@ def _settings_changed(event: Event) -> str:
     return fill(_("Integration settings changed for %(subsidiary)s"), _facts(event))
 
 
+def _buyer_confirmed(event: Event) -> str:
+    if event.facts.get("standing") == Standing.CONSUMER:
+        return fill(_("%(name)s in %(country)s confirmed as a private person"), _facts(event))
+    return fill(_("%(name)s in %(country)s confirmed as a business, VAT number %(vat)s"), _facts(event))
+
+
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "blocked": _blocked,
+    "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
+    "buyer_confirmed": _buyer_confirmed,
     "compared": _("Compared to the öre: no difference"),
     "connected": _connected,
     "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
@@ -144,6 +153,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "refused": _refused,
     "renumbered": _renumbered,
     "replaced": _replaced,
+    "service_types_changed": _("Mapping of service types changed for %(subsidiary)s"),
     "settings_changed": _settings_changed,
     "token_replaced": _("API token for Productive replaced"),
     "twin_cancelled": _("Second invoice %(twin)s cancelled in Fortnox; %(number)s stands"),

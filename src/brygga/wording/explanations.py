@@ -20,6 +20,7 @@ class Place(StrEnum):
     INVOICES = "invoices"
     MARKETPLACE = "marketplace"
     SETTINGS = "settings"
+    SERVICE_TYPES = "service_types"
     ORGANISATION = "organisation"
     PRODUCTIVE_INVOICE = "productive_invoice"
     FORTNOX_INVOICE = "fortnox_invoice"
@@ -35,6 +36,7 @@ class Who:
     YOU = _("you, here")
     BRYGGA = _("nobody needs to: Brygga goes on by itself")
     ADMIN = _("an admin, here")
+    ADMIN_OR_PRODUCTIVE = _("an admin, here, or anyone who may edit the invoice in Productive")
     OTHER_ADMIN = _("an admin who belongs to it")
     OPERATOR = _("whoever runs Brygga for you")
     PRODUCTIVE = _("anyone who may edit the invoice in Productive")

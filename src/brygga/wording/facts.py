@@ -8,19 +8,39 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
+from brygga.accounting.rulebook import AccountUse, Treatment
 from brygga.wording import formats
-from brygga.wording.explanations import quoted
+from brygga.wording.explanations import fill, quoted
 
 DAYS = {"date", "locked_until", "today"}
 AMOUNTS = {"total", "amount", "computed", "productive", "meant", "difference"}
 SHARES = {"rate", "percent"}
+USES: Mapping[str, str] = {
+    AccountUse.RATE_25: _("25 %% VAT"),
+    AccountUse.RATE_12: _("12 %% VAT"),
+    AccountUse.RATE_6: _("6 %% VAT"),
+    AccountUse.OUTLAY: _("outlays"),
+    AccountUse.EXEMPT: _("exempt revenue"),
+    AccountUse.EU: _("services to businesses in the EU"),
+    AccountUse.EXPORT: _("services outside the EU"),
+    AccountUse.REVERSE_CHARGE: _("reverse charge in Sweden"),
+}
+TREATMENTS: Mapping[str, str] = {
+    Treatment.NORMAL: _("Ordinary"),
+    Treatment.ADVANCE: _("Advance"),
+    Treatment.OUTLAY: _("Outlay"),
+    Treatment.EXEMPT: _("Exempt"),
+}
+TOLD: Mapping[str, Mapping[str, str]] = {"use": USES, "other_use": USES, "treatment": TREATMENTS}
 REMOTES = {"fortnox": "Fortnox", "productive": "Productive"}
 
 
 def shown(facts: Mapping[str, Any], line: int | None = None) -> dict[str, str]:
     """Each fact as text; `line` is the line that they are about, as it reads in a sentence."""
     texts = {name: _shown(name, _text(value), _text(facts.get("currency"))) for name, value in facts.items()}
+    texts.setdefault("use", texts.get("rate", ""))  # Until 2026-11 a row kept the rate that an account was for.
     texts["line"] = line_words(line, _text(facts.get("text")))
     if texts.get("country") and texts.get("code"):
         texts["country"] = formats.country(texts["code"])
@@ -55,6 +75,8 @@ def as_percent(text: str) -> str:
 def _shown(name: str, text: str, currency: str) -> str:
     if name in DAYS:
         return as_day(text)
+    if name in TOLD and text in TOLD[name]:
+        return fill(TOLD[name][text], {})
     if name in AMOUNTS:
         return as_amount(text, currency)
     if name in SHARES:

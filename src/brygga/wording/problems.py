@@ -7,7 +7,15 @@ from typing import Any
 
 from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
-from brygga.wording import about_copying, about_corrections, about_customers, about_documents, about_vat, compared
+from brygga.wording import (
+    about_accounts,
+    about_copying,
+    about_corrections,
+    about_customers,
+    about_documents,
+    about_vat,
+    compared,
+)
 from brygga.wording.about_notes import FIELDS, NOTES
 from brygga.wording.explanations import Explanation, Words, fill
 from brygga.wording.facts import line_words, shown
@@ -15,6 +23,7 @@ from brygga.wording.refusals import refused, token_refused
 from brygga.wording.written import written_before
 
 WORDS: Mapping[ProblemKind, Words] = {
+    **about_accounts.ACCOUNTS,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
@@ -24,17 +33,18 @@ WORDS: Mapping[ProblemKind, Words] = {
 
 # Kinds whose words depend on their facts.
 CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
-    ProblemKind.ACCOUNT_CONTRADICTS_RATE: about_vat.account_contradicts_rate,
-    ProblemKind.ACCOUNT_INACTIVE: about_vat.account_inactive,
-    ProblemKind.ACCOUNT_MISSING: about_vat.account_missing,
+    ProblemKind.ACCOUNT_CONTRADICTS_RATE: about_accounts.account_contradicts_rate,
+    ProblemKind.ACCOUNT_INACTIVE: about_accounts.account_inactive,
+    ProblemKind.ACCOUNT_MISSING: about_accounts.account_missing,
+    ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT: about_accounts.advance_on_revenue_account,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
-    ProblemKind.CUSTOMER_VAT_UNCLEAR: about_customers.customer_vat_unclear,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
     ProblemKind.NOT_CHANGEABLE: about_corrections.not_changeable,
+    ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }

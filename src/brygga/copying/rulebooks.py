@@ -1,0 +1,50 @@
+"""The rulebook of one invoice: what was decided and confirmed here, and what Fortnox's registers hold."""
+
+from __future__ import annotations
+
+from brygga.accounting.rulebook import Confirmed, Mapped, NumbersBy, Rulebook, Standing, ZeroRate
+from brygga.clock import stockholm_date
+from brygga.connections.decisions import accounts_of
+from brygga.connections.mappings import mapped_service_types
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.connections.registers import articles, registers
+from brygga.links.models import BuyerConfirmation
+from brygga.productive.schema import Invoice
+from brygga.tenants.models import Organisation
+
+
+def rulebook(connection: Connection, invoice: Invoice, *, fresh: bool, outside: Outside) -> Rulebook:
+    """The connection's settings and Fortnox's registers, as the rules want them; only the articles that it needs."""
+    decided = connection.settings
+    known = registers(connection, on=invoice.invoiced_on, fresh=fresh, outside=outside)
+    mapped = mapped_service_types(connection)
+    return Rulebook(
+        accounts=accounts_of(decided),
+        zero_rate=ZeroRate(decided.zero_rate),
+        domestic_reverse_charge=decided.domestic_reverse_charge,
+        mapped=mapped,
+        articles=articles(connection, _articles_on(invoice, mapped), fresh=fresh, outside=outside),
+        confirmed=confirmation(connection.organisation, invoice),
+        chart=known.chart,
+        financial_years=known.financial_years,
+        locked_until=known.locked_until,
+        currencies=known.currencies,
+        units=known.units,
+        terms_of_payment=known.terms_of_payment,
+        numbers_by=NumbersBy(decided.numbers_by),
+        today=stockholm_date(outside.clock.now()),
+    )
+
+
+def confirmation(organisation: Organisation, invoice: Invoice) -> Confirmed | None:
+    """What a person confirmed of the invoice's client company, for whatever country and number it was."""
+    row = BuyerConfirmation.objects.within(organisation).filter(productive_company_id=invoice.company_id).first()
+    if row is None:
+        return None
+    return Confirmed(standing=Standing(row.standing), country=row.country, vat_number=row.vat_number)
+
+
+def _articles_on(invoice: Invoice, mapped: dict[str, Mapped]) -> list[str]:
+    kinds = [line.service_type.id for line in invoice.lines if line.service_type]
+    return [mapped[kind].article for kind in dict.fromkeys(kinds) if kind in mapped and mapped[kind].article]
