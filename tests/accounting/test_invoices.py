@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from brygga.accounting.compared import Compared
+from brygga.accounting.comparison import differences
 from brygga.accounting.invoices import Booking, book
 from brygga.accounting.money import Money
 from brygga.accounting.problems import Note, NoteKind
-from brygga.accounting.rulebook import Rulebook
+from brygga.accounting.rulebook import Mapped, Rulebook, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
@@ -282,3 +284,90 @@ def test_the_totals_of_a_draft_survive_being_stored_and_read_back() -> None:
     stored = booking.draft.model_dump(mode="json")
 
     assert totals_of(fortnox.InvoiceDraft.model_validate(stored)) == booking.expected
+
+
+STRATEGY = productive.ServiceType(id="401", name="Strategy")
+ABROAD: dict[str, Any] = {
+    "confirmed": cast.ESTONIAN_CONFIRMED,
+    "mapped": {"401": Mapped(article="101")},
+    "articles": {"101": cast.article("101")},
+}
+
+
+def to_estonia(text: str, **changes: Any) -> productive.Invoice:
+    return cast.invoice_of([cast.line(text, service_type=STRATEGY)], company=cast.ESTONIAN, **changes)
+
+
+def test_a4_reverse_charge_in_the_eu_says_so_with_both_vat_numbers_above_the_note() -> None:
+    booking = booked(to_estonia("24 h × 120.00 @reverse Discovery", note="Tack!"), cast.rulebook(**ABROAD))
+
+    assert booking.vat_type == "EUREVERSEDVAT"
+    assert booking.expected.total == sek("2880.00")
+    assert booking.expected.total_vat == sek("0")
+    assert booking.draft.remarks.splitlines() == [
+        "Omvänd betalningsskyldighet / Reverse charge",
+        "Köparens momsnummer / Buyer’s VAT number: EE100931558",
+        "Säljarens momsnummer / Seller’s VAT number: SE559301441701",
+        "Tack!",
+    ]
+    row = booking.rows[0].draft
+    assert isinstance(row, fortnox.RowDraft)
+    assert (row.account_number, row.article_number, row.vat) == (3308, "101", Decimal(0))
+
+
+def test_a_long_note_never_cuts_what_the_law_wants_said() -> None:
+    booking = booked(to_estonia("1 h × 120.00 @reverse Råd", note="ord " * 400), cast.rulebook(**ABROAD))
+
+    assert len(booking.draft.remarks) <= 1024
+    assert "EE100931558" in booking.draft.remarks
+    assert kinds(booking) == [NoteKind.TEXT_CUT]
+
+
+@pytest.mark.parametrize("seller", [None, productive.Address(), productive.Address(vat="559301-4417")])
+def test_no_vat_number_of_the_seller_is_made_up(seller: productive.Address | None) -> None:
+    booking = booked(to_estonia("1 h × 120.00 @reverse Råd", bill_from=seller), cast.rulebook(**ABROAD))
+
+    assert "Seller" not in booking.draft.remarks
+    assert "EE100931558" in booking.draft.remarks
+
+
+def test_exempt_and_export_and_reverse_charge_in_sweden_each_say_what_they_are() -> None:
+    exempt = booked(cast.invoice("1 × 10.00 @outlay Kurs"), cast.rulebook(zero_rate=ZeroRate.EXEMPT))
+    american = cast.invoice("1 × 10.00 @outlay Råd", company=cast.AMERICAN)
+    export = booked(american, cast.rulebook(confirmed=cast.AMERICAN_CONFIRMED))
+    building = booked(cast.invoice("1 × 10.00 @reverse Bygge"), cast.rulebook(domestic_reverse_charge=True))
+
+    assert exempt.draft.remarks == "Undantaget från moms / Exempt from VAT"
+    assert export.draft.remarks.startswith("Tjänst omsatt utanför EU")
+    assert "Buyer’s VAT number: SE559214307601" in building.draft.remarks
+    accounts = [each.draft.rows[0].model_dump()["account_number"] for each in (exempt, export, building)]
+    assert accounts == [3004, 3305, 3231]
+    assert [each.vat_type for each in (exempt, export, building)] == ["SEVAT", "EXPORT", "SEREVERSEDVAT"]
+
+
+def test_a_discount_is_taken_off_each_account_and_article_that_lines_stand_on() -> None:
+    lines = [cast.line("1 × 100.00 @25 A", 1, service_type=STRATEGY), cast.line("1 × 100.00 @25 B", 2)]
+    rules = cast.rulebook(mapped={"401": Mapped(account=3041, article="101")}, articles={"101": cast.article("101")})
+    rows = booked(cast.invoice_of(lines, discount=Decimal(10)), rules).draft.rows
+
+    priced = [row for row in rows if isinstance(row, fortnox.RowDraft)]
+    assert [(row.account_number, row.article_number, row.price * row.delivered_quantity) for row in priced] == [
+        (3041, "101", Decimal(100)),
+        (3001, "", Decimal(100)),
+        (3001, "", Decimal(-10)),
+        (3041, "101", Decimal(-10)),
+    ]
+
+
+def test_what_an_article_brings_to_a_row_without_a_unit_is_not_judged() -> None:
+    rules = cast.rulebook(mapped={"401": Mapped(article="101")}, articles={"101": cast.article("101")})
+    booking = booked(cast.invoice_of([cast.line("1 × 100.00 @25 A", service_type=STRATEGY)]), rules)
+    answer = cast.answer_to(booking.draft)
+    with_unit = answer.rows[0].model_copy(update={"unit": "h"})
+    without_article = with_unit.model_copy(update={"article_number": ""})
+
+    inherited = differences(booking.draft, booking.expected, answer.model_copy(update={"rows": (with_unit,)}))
+    lost = differences(booking.draft, booking.expected, answer.model_copy(update={"rows": (without_article,)}))
+
+    assert inherited == ()
+    assert [(each.what, each.meant, each.found) for each in lost] == [(Compared.ROW_ARTICLE, "101", "")]

@@ -13,6 +13,7 @@ from brygga.accounting.comparison import differences
 from brygga.accounting.invoices import Booking, book
 from brygga.accounting.money import is_exact
 from brygga.accounting.problems import Blocked, ProblemKind
+from brygga.accounting.rulebook import Mapped
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
@@ -20,6 +21,8 @@ from tests.accounting import cast
 from tests.accounting.cast import half_away
 
 pytestmark = pytest.mark.reliability(20)
+
+STRATEGY = productive.ServiceType(id="401", name="Strategy")
 
 quantities = st.integers(-50_000, 500_000).map(lambda n: Decimal(n).scaleb(-4)) | st.integers(0, 200).map(Decimal)
 prices = st.integers(-1_000_00, 5_000_00)
@@ -111,3 +114,31 @@ def test_any_text_fits_fortnox(invoice: productive.Invoice, description: str, no
 
     assert all(1 <= len(row.description) <= 255 for row in booking.draft.rows)
     assert len(booking.draft.remarks) <= 1024
+
+
+@given(invoices(), st.sampled_from(["eu", "export"]))
+@settings(max_examples=100, deadline=None)
+def test_nothing_to_a_business_abroad_carries_vat_and_no_row_drops_out_of_the_sales_list(
+    invoice: productive.Invoice, where: str
+) -> None:
+    """Every priced row, the discount's too, is on the account of its case and carries the service article."""
+    company, confirmed, account = {
+        "eu": (cast.ESTONIAN, cast.ESTONIAN_CONFIRMED, 3308),
+        "export": (cast.AMERICAN, cast.AMERICAN_CONFIRMED, 3305),
+    }[where]
+    untaxed = {"tax_rate": cast.tax_rate("reverse"), "amount_tax": 0, "service_type": STRATEGY}
+    lines = [line.model_copy(update={**untaxed, "amount_with_tax": line.amount}) for line in invoice.lines]
+    abroad = cast.invoice_of(lines, discount=invoice.discount, company=company)
+    rules = cast.rulebook(
+        confirmed=confirmed, mapped={"401": Mapped(article="101")}, articles={"101": cast.article("101")}
+    )
+
+    outcome = book(abroad, cast.CUSTOMER, rules, reference=cast.REFERENCE)
+
+    if isinstance(outcome, Blocked):
+        allowed = {ProblemKind.TOTAL_NOT_POSITIVE, ProblemKind.NO_LINES}
+        assert {problem.kind for problem in outcome.problems} <= allowed, outcome.problems
+        return
+    priced = [row for row in outcome.draft.rows if isinstance(row, fortnox.RowDraft)]
+    assert {(row.account_number, row.article_number, row.vat) for row in priced} == {(account, "101", Decimal(0))}
+    assert outcome.expected.total.minor == outcome.expected.net.minor == abroad.amount

@@ -103,6 +103,12 @@ def copy_with_new_customer_abroad(person: Person) -> None:
     expect(person.dialog).to_be_visible()
 
 
+def service_types(person: Person) -> None:
+    settings(person)
+    person.page.get_by_role("link", name=re.compile("Map service types|Koppla tjänstetyper")).click()
+    person.page.get_by_role("checkbox").first.check()
+
+
 def history(person: Person) -> None:
     person.opens("/history")
 
@@ -121,6 +127,7 @@ PAGES = (
     customer_fields,
     copy_with_candidates,
     copy_with_new_customer_abroad,
+    service_types,
     history,
 )
 

@@ -29,6 +29,7 @@ SCOPES = (
     "companyinformation",  # Which company was connected.
     "customer",
     "invoice",
+    "article",  # What service types are mapped to.
     "bookkeeping",  # Accounts and financial years.
     "currency",
     "settings",  # Units, terms of payment, the locked period.

@@ -86,7 +86,7 @@ def _article_reader(number: str) -> Callable[[FortnoxClient], Any]:
         try:
             return fortnox.article(number).model_dump(mode="json")
         except NotFound:
-            return None
+            return {}
 
     return read
 
