@@ -24,7 +24,6 @@ FINANCE_DOORS = (
     ("GET", "/invoices/9001/new"),
     ("GET", "/invoices/9001/cancellation"),
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
-    ("POST", "/invoices/9001/confirmation/withdrawal"),
     ("POST", "/copies/{copy}/attempts"),
 )
 ADMIN_DOORS = (
@@ -67,6 +66,11 @@ def test_a_reader_sees(rut: Client, copied: Copy, method: str, address: str) -> 
 @pytest.mark.parametrize(("method", "address"), FINANCE_DOORS)
 def test_a_reader_may_not_copy(rut: Client, copied: Copy, method: str, address: str) -> None:
     assert ask(rut, method, address, copied) == 403
+
+
+@pytest.mark.parametrize("address", ["/invoices/9006/confirmation", "/invoices/9006/confirmation/withdrawal"])
+def test_a_reader_confirms_nothing(rut: Client, copied: Copy, address: str) -> None:
+    assert ask(rut, "POST", address, copied) == 403
 
 
 @pytest.mark.parametrize(("method", "address"), FINANCE_DOORS)

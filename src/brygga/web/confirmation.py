@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from brygga.accounting.rulebook import Confirmed, Standing
 from brygga.connections.outside import outside
 from brygga.copying.confirming import confirm_buyer, withdraw
+from brygga.links.models import BuyerConfirmation
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
@@ -37,7 +38,9 @@ def confirmation(request: TenantRequest, invoice_id: str) -> HttpResponse:
 @require_POST
 @finance
 def withdrawal(request: TenantRequest, invoice_id: str) -> HttpResponse:
-    withdraw(request.organisation, request.POST.get("company", ""), user=request.user, outside=outside())
+    rows = BuyerConfirmation.objects.within(request.organisation)
+    row = get_object_or_404(rows, productive_company_id=request.POST.get("company", ""))
+    withdraw(request.organisation, row.productive_company_id, user=request.user, outside=outside())
     return redirect("copy_to_fortnox", invoice_id)
 
 
