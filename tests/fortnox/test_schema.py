@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from brygga.fortnox.schema import Customer, CustomerListed, Invoice, InvoiceDraft, InvoiceListed, Row, body
+from brygga.fortnox.bodies import body
+from brygga.fortnox.schema import Customer, CustomerListed, Invoice, InvoiceDraft, InvoiceListed, Row
 from brygga.fortnox.wire import write_number
 from tests.fortnox import answers
 from tests.fortnox.reference import recordings

@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from brygga.fortnox.schema import CustomerDraft, CustomerUpdate, InvoiceDraft, body
+from brygga.fortnox.bodies import body
+from brygga.fortnox.schema import CustomerDraft, CustomerUpdate, InvoiceDraft
 from tests.fortnox.reference import openapi
 from tests.fortnox.test_client import CUSTOMER, DRAFT
 

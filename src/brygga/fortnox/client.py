@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from brygga.fortnox.bodies import body, change_body
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
 from brygga.fortnox.schema import (
     Account,
@@ -24,8 +25,6 @@ from brygga.fortnox.schema import (
     InvoiceListed,
     RegisterEntry,
     Value,
-    body,
-    change_body,
 )
 from brygga.fortnox.wire import read_inside
 from brygga.remote.fields import Unreadable, read_date_or_none
