@@ -121,8 +121,9 @@ def test_who_has_no_number_is_chosen_from_candidates_that_say_why(karin: Person)
 def test_a_new_customer_abroad_is_shown_with_its_vat_type(karin: Person, agency: Agency) -> None:
     karin.opens_invoice("9010")
     karin.asks_to_copy()
+    karin.presses("Confirm that it is a business")
 
-    customer = karin.dialog.get_by_role("region", name="Customer")
+    customer = karin.page.get_by_role("region", name="Customer")
     expect(customer).to_contain_text("Fjordhotell AS")
     expect(customer).to_contain_text("This is created:")
     expect(customer).to_contain_text("Norway")

@@ -67,6 +67,21 @@ def copied(person: Person) -> None:
     person.page.get_by_role("main").get_by_role("row").get_by_role("link").first.click()
 
 
+def update_existing(person: Person) -> None:
+    _corrects(person, "Update existing|Uppdatera befintlig")
+
+
+def create_new(person: Person) -> None:
+    _corrects(person, "Create new|Skapa ny")
+
+
+def _corrects(person: Person, label: str) -> None:
+    copied(person)
+    person.page.get_by_role("button", name=re.compile("Invoice copied|Fakturan är kopierad")).hover()
+    person.page.get_by_role("link", name=re.compile(f"^({label})")).click()
+    expect(person.dialog).to_be_visible()
+
+
 def needs_you(person: Person) -> None:
     person.opens("/needs-you")
 
@@ -120,6 +135,8 @@ PAGES = (
     copy,
     copy_with_problems,
     copied,
+    update_existing,
+    create_new,
     needs_you,
     marketplace,
     disconnection,
@@ -135,8 +152,9 @@ PAGES = (
 @pytest.fixture(scope="module")
 def something_copied(agency: Agency) -> None:
     """At least one copied invoice, so that its page can be looked at."""
-    karin = agency.person()
-    karin.copies(agency.sandbox.another_draft())
+    karin, draft = agency.person(), agency.sandbox.another_draft()
+    karin.copies(draft)
+    agency.sandbox.set_draft(draft, purchase_order_number="PO-99000")
     karin.context.close()
 
 

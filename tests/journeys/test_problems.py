@@ -16,7 +16,9 @@ BY_HAND = "Enter the invoice in Fortnox by hand"
 STOPPED = {
     "9006": {
         "The invoice is in EUR, and Brygga can only copy SEK yet.": BY_HAND,
-        "The client company is in Estonia, and Brygga can only copy to Swedish ones yet.": BY_HAND,
+        "Nobody has confirmed that Baltic Freight OÜ in Estonia is a business (VAT number EE100931558).": (
+            "Check that it is a business"
+        ),
     },
     "9009": {"The delivery date is missing, and the law asks for it.": "Set the delivery date on the invoice"},
     "9010": {"The invoice is in NOK, and Brygga can only copy SEK yet.": BY_HAND},
