@@ -67,8 +67,12 @@ class Person:
     def connects(self, seller: cast.Seller, *, company: cast.Seller | None = None) -> None:
         """Connect App, log in at Fortnox, choose the company, approve."""
         self.presses_connect(seller)
+        self.consents(company or seller)
+
+    def consents(self, company: cast.Seller) -> None:
+        """Log in at Fortnox, choose the company, approve."""
         self.logs_in_to_fortnox()
-        self.page.get_by_label((company or seller).name).check()
+        self.page.get_by_label(company.name).check()
         self.presses("Continue")
         self.presses("Approve")
 

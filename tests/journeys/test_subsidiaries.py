@@ -59,3 +59,11 @@ def test_an_account_that_is_in_use_moves_after_a_question_and_what_was_copied_st
     karin.sees("Connected to Fyrljus Stockholm AB.")
     expect(karin.account_for("VAT 25 %")).to_have_value("3001 Försäljning inom Sverige, 25 % moms")
     assert int(karin.copies("9002")) == int(first) + 1, "The series goes on, and the settings were kept."
+
+    karin.opens("/settings/marketplace")
+    karin.page.get_by_role("link", name="Edit the integration of Fyrljus Stockholm AB").click()
+    karin.presses("Connect another account")
+    karin.consents(cast.GOTEBORG)
+    karin.sees_heading("Replace the connection, and connect Fyrljus Stockholm AB?")
+    karin.presses("Replace the connection")
+    karin.sees("Connected to Fyrljus Göteborg AB.")

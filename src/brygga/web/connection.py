@@ -24,6 +24,7 @@ from brygga.links.models import DocumentLink
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.forms import ACCOUNT_FIELDS, DecisionsForm, initial_decisions
+from brygga.web.marketplace import may_lead_to_fortnox
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import admin
 from brygga.wording import errors, problems
@@ -32,6 +33,7 @@ AT_HOME = (AccountUse.RATE_25, AccountUse.RATE_12, AccountUse.RATE_6)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_lead_to_fortnox  # type: ignore[arg-type]  # Its types know no view with an id in its address.
 @admin
 def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
     world = outside()
