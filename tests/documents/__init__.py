@@ -1,0 +1,1 @@
+"""The invoice on paper, read back."""
