@@ -18,6 +18,9 @@ os.environ.setdefault("BRYGGA_FORTNOX_OAUTH_URL", "http://sandbox.test/fortnox/o
 os.environ.setdefault("BRYGGA_FORTNOX_APP_URL", "http://sandbox.test/fortnox/app/{tenant}/invoices/{number}")
 os.environ.setdefault("BRYGGA_PRODUCTIVE_API_URL", "http://sandbox.test/productive/api/v2/")
 os.environ.setdefault("BRYGGA_PRODUCTIVE_APP_URL", "http://sandbox.test/productive/{organisation}/invoices/{invoice}")
+os.environ.setdefault("BRYGGA_PRODUCTIVE_STORAGE_URL", "http://sandbox.test/productive/storage/")
+os.environ.setdefault("BRYGGA_PRODUCTIVE_FILES_URL", "http://sandbox.test/")
+os.environ.setdefault("BRYGGA_FORTNOX_ATTACHMENTS_URL", "http://sandbox.test/fortnox/api/fileattachments/")
 os.environ.setdefault("BRYGGA_LOG_LEVEL", "error")
 
 from brygga.config.settings import *  # noqa: E402, F403

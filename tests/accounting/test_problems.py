@@ -302,6 +302,11 @@ FOUND_BY_USE_CASES = {
     ProblemKind.TWIN_IN_FORTNOX,
     ProblemKind.CHANGED_IN_FORTNOX,
     ProblemKind.NOT_CHANGEABLE,
+    ProblemKind.DOCUMENT_NOT_DELIVERED,
+    ProblemKind.DOCUMENT_IN_THE_WAY,
+    ProblemKind.DOCUMENT_TO_CHOOSE,
+    ProblemKind.DOCUMENT_TOO_LARGE,
+    ProblemKind.DOCUMENT_INCOMPLETE,
 }
 
 

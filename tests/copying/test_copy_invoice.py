@@ -35,7 +35,7 @@ def test_it_copies_and_finalizes(desk: Desk) -> None:
     assert (made["Booked"], made["Sent"]) == (False, False)
 
 
-def test_it_needs_one_fortnox_request_when_customer_and_registers_are_known(desk: Desk) -> None:
+def test_it_needs_two_fortnox_requests_when_customer_and_registers_are_known(desk: Desk) -> None:
     desk.work(desk.ask("9002"))  # The same client company, so that its customer is remembered.
     zero_means_outlay(desk)
     second = desk.ask("9003", nonce="second-press")
@@ -44,7 +44,8 @@ def test_it_needs_one_fortnox_request_when_customer_and_registers_are_known(desk
     desk.work(second)
 
     asked = [(each.method, each.path) for each in desk.sandbox.requests.seen() if each.remote == "fortnox"]
-    assert asked == [("POST", "/fortnox/3/invoices")]
+    number = Copy.objects.get(productive_invoice_id="9003").fortnox_document_number
+    assert asked == [("POST", "/fortnox/3/invoices"), ("GET", f"/fortnox/3/invoices/{number}/preview")]
 
 
 def zero_means_outlay(desk: Desk) -> None:
@@ -256,5 +257,6 @@ def test_its_history_says_who_did_what_when(desk: Desk) -> None:
         "finalized",
         "marked_exported",
         "copied",
+        "document_attached",
     ]
     assert {actor for _, actor in told} == {"Karin Lindqvist"}

@@ -89,6 +89,7 @@ def rows(db: None) -> Rows:
 # For each constraint of the models, by its name: an act that breaks it and no other.
 BREAKING: dict[str, Callable[[Rows], object]] = {
     "copy_state_is_known": lambda _: Copy.objects.update(state="lost"),
+    "document_choice_is_known": lambda _: Copy.objects.update(document_choice="both"),
     "one_open_copy_per_invoice": lambda rows: rows.new_copy(ordinal=2),
     "one_copy_per_invoice_and_ordinal": lambda rows: (
         Copy.objects.update(state=CopyState.COPIED, fortnox_document_number="1", compared_at=MONDAY_MORNING),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from brygga.accounting.customer_updates import CustomerField
-from brygga.connections.models import Connection, UpdatedCustomerField
+from brygga.connections.models import By, Connection, IntegrationSettings, UpdatedCustomerField
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
 from brygga.copying.preview import preview
 from brygga.jobs.requests import request_copy
+from brygga.remote.files import is_pdf
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
+from sandbox.productive.files import stored
 from sandbox.worlds import cast
 
 
@@ -30,6 +33,8 @@ class Desk:
 
 def ask(desk: Desk, flow: Flow) -> UUID:
     """What a person does: look at the preview, and press the button once."""
+    IntegrationSettings.objects.filter(connection=desk.connection).update(pdf_by=flow.pdf_by)
+    desk.connection.settings.refresh_from_db()
     seen = preview(desk.connection.organisation, flow.invoice, outside=desk.outside)
     assert seen.problems == (), seen.problems
     copy = request_copy(
@@ -60,6 +65,8 @@ def assert_copied_once(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may
     assert_customer_updated(copy, sandbox)
     number = copy.fortnox_document_number
     assert (invoice["number"], invoice["exported"], invoice["export_id"]) == (number, True, number)
+    assert copy.problems == []
+    assert_document_delivered_once(copy, sandbox, tenant=tenant)
     assert not Attempt.objects.filter(copy=copy, finished_at=None).exists()
     assert not Write.objects.filter(copy=copy, state__in=[WriteState.INTENDED, WriteState.SENT]).exists()
 
@@ -78,6 +85,39 @@ def assert_customer_updated(copy: Copy, sandbox: Sandbox) -> None:
         assert {each["name"] for each in update.payload["changes"]} <= {"address1", "city", "email", "email_invoice"}
 
 
+def assert_document_delivered_once(copy: Copy, sandbox: Sandbox, *, tenant: int) -> None:
+    """One PDF on the side that did not make it; nothing was marked as sent."""
+    number = copy.fortnox_document_number
+    assert not sandbox.store.table(f"fortnox.{tenant}.invoices")[number]["Sent"]
+    if copy.connection.settings.pdf_by == By.FORTNOX:
+        shown = sandbox.store.table("productive.invoices")[copy.productive_invoice_id]["related"]["attachment"]
+        assert is_pdf(file_in_productive(sandbox, shown))
+        return
+    table = sandbox.store.table(f"fortnox.{tenant}.attachments")
+    attached = [each for each in table.values() if each["entityId"] == int(number)]
+    assert len(attached) == 1
+    assert attached[0]["includeOnSend"]
+    files = [each for each in sandbox.store.table(f"fortnox.{tenant}.files").values() if number in each["Name"]]
+    assert [each["ArchiveFileId"] for each in files] == [attached[0]["fileId"]]
+
+
+def file_in_fortnox(sandbox: Sandbox, copy: Copy, *, tenant: int) -> bytes:
+    """The bytes of the one file that is attached to the copy's invoice, from the sandbox's own store."""
+    attached = sandbox.store.table(f"fortnox.{tenant}.attachments").values()
+    wanted = [each["fileId"] for each in attached if str(each["entityId"]) == copy.fortnox_document_number]
+    files = sandbox.store.table(f"fortnox.{tenant}.files").values()
+    (content,) = [each["_content"] for each in files if each["ArchiveFileId"] in wanted]
+    return b64decode(content)
+
+
+def file_in_productive(sandbox: Sandbox, identifier: str) -> bytes:
+    """The bytes of an attachment, from the sandbox's own storage."""
+    attributes = sandbox.store.table("productive.attachments")[identifier]["attributes"]
+    file = stored(sandbox.store, attributes["temp_url"])
+    assert file is not None
+    return b64decode(file["content"])
+
+
 def invoices_made(copy: Copy, sandbox: Sandbox, *, tenant: int) -> list[dict[str, Any]]:
     """Every invoice under the copy's reference, by the sandbox's own count."""
     reference = copy.writes.filter(kind="create_invoice").latest("intended_at").reference
@@ -94,6 +134,7 @@ class Flow:
 
     name: str
     invoice: str
+    pdf_by: By = By.FORTNOX
     prepare: Callable[[Sandbox], None] = lambda sandbox: None  # noqa: ARG005
     ask: Callable[[Desk, Flow], UUID] = ask
     holds: Callable[..., None] = assert_copied_once
@@ -126,4 +167,5 @@ FLOWS = (
     Flow(name="new customer", invoice="9004"),
     Flow(name="customer brought up to date", invoice="9001", prepare=_moved),
     Flow(name="finalized already", invoice="9001", prepare=_finalized),
+    Flow(name="PDF by Productive", invoice="9001", pdf_by=By.PRODUCTIVE),
 )

@@ -25,6 +25,7 @@ FINANCE_DOORS = (
     ("GET", "/invoices/9001/cancellation"),
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
     ("POST", "/copies/{copy}/attempts"),
+    ("POST", "/copies/{copy}/documents"),
 )
 ADMIN_DOORS = (
     ("POST", "/settings/organisation/token"),
@@ -43,6 +44,8 @@ READER_DOORS = (
     ("GET", "/invoices"),
     ("GET", "/invoices/9001"),
     ("GET", "/invoices/9001/state"),
+    ("GET", "/invoices/9001/document"),
+    ("GET", "/invoices/9001/document/state"),
     ("GET", "/needs-you"),
     ("GET", "/history"),
     ("GET", "/settings"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.documents.facts import Missing
 
 REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Någonting helt nytt."}
 MOVED = {"company": "Fyrljus AB", "subsidiary": "Fyrljus Stockholm AB", "now_subsidiary": "Fyrljus Stockholm AB"}
@@ -186,6 +187,20 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
         Problem(ProblemKind.CHANGED_MEANWHILE, {"what": "due_date", "meant": "2026-12-02", "found": "2026-12-03"}),
         "3 Dec 2026|2026-12-03",
     ),
+    (
+        Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "productive", **REFUSED, "code": "9000101"}),
+        "Någonting helt nytt.",
+    ),
+    (
+        Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "fortnox", **REFUSED, "code": "9000101"}),
+        "Någonting helt nytt.",
+    ),
+    (Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "productive"}), "PDF"),
+    (Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "fortnox"}), "PDF"),
+    (Problem(ProblemKind.DOCUMENT_IN_THE_WAY, {"name": "Tidrapport.pdf"}), "Tidrapport.pdf"),
+    (Problem(ProblemKind.DOCUMENT_TO_CHOOSE, {"name": "Tidrapport.pdf"}), "Tidrapport.pdf"),
+    (Problem(ProblemKind.DOCUMENT_TOO_LARGE, {"megabytes": "7.3"}), "7.3|7,3"),
+    *((Problem(ProblemKind.DOCUMENT_INCOMPLETE, {"what": what.value}), "PDF") for what in Missing),
 )
 
 NOTES: tuple[tuple[Note, str], ...] = (

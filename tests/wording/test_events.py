@@ -92,6 +92,16 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Fyrljus Stockholm AB disconnected from Fortnox: Fyrljus AB. Fortnox did not confirm it",
     ),
     (
+        Event(kind="document_detached", facts={"name": "Faktura 10482.pdf"}),
+        "Faktura 10482.pdf taken off in Fortnox: the invoice was changed",
+    ),
+    (
+        Event(kind="document_attached", facts={"name": "Faktura 10482.pdf", "remote": "productive"}),
+        "Faktura 10482.pdf attached in Productive",
+    ),
+    (Event(kind="document_requested", facts={"choice": "own"}), "Invoice PDF asked for again"),
+    (Event(kind="document_uploaded", facts={"name": "Faktura 10482.pdf"}), "Faktura 10482.pdf sent to Fortnox"),
+    (
         Event(kind="failed", facts={"reason": {"kind": "unintelligible", "facts": {"remote": "fortnox"}}}),
         "Failed: Fortnox answered something that Brygga cannot read.",
     ),

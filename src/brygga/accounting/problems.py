@@ -163,6 +163,21 @@ class ProblemKind(StrEnum):
     ANSWER_DIFFERS = "answer_differs"
     # The invoice was edited in Productive while it was being copied. Facts: what, meant (before), found (after).
     CHANGED_MEANWHILE = "changed_meanwhile"
+    # The invoice is copied, but its PDF could not be brought to the other side. Facts: to ("productive", "fortnox"),
+    # and what a remote said: remote, code, sentence, asked, status (empty where the connection itself is broken).
+    DOCUMENT_NOT_DELIVERED = "document_not_delivered"
+    # The Productive invoice shows another file where its PDF belongs. Facts: name.
+    DOCUMENT_IN_THE_WAY = "document_in_the_way"
+    # The Productive invoice shows a file: is it the invoice? Facts: name.
+    DOCUMENT_TO_CHOOSE = "document_to_choose"
+    # The PDF is larger than Fortnox takes. Facts: megabytes.
+    DOCUMENT_TOO_LARGE = "document_too_large"
+    # Brygga's PDF would lack what an invoice must have. Facts: what (see documents.Missing).
+    DOCUMENT_INCOMPLETE = "document_incomplete"
+
+
+# What is wrong with the document of an invoice that is copied: it stands, whatever becomes of them.
+ABOUT_THE_DOCUMENT = frozenset(kind for kind in ProblemKind if kind.value.startswith("document_"))
 
 
 class NoteKind(StrEnum):

@@ -58,7 +58,23 @@ VARIABLES = (
         meaning="Page of an invoice in Productive, for links that people follow. The default is a guess.",
     ),
     Variable(
+        # Both addresses: guide "working with attachments", read 2026-11 in a public copy.
+        name="BRYGGA_PRODUCTIVE_STORAGE_URL",
+        default="https://productive-files-production.s3.eu-west-1.amazonaws.com/",
+        meaning="Where Productive lets files be sent to.",
+    ),
+    Variable(
+        name="BRYGGA_PRODUCTIVE_FILES_URL",
+        default="https://files.productive.io/",
+        meaning="Where Productive's files are fetched from.",
+    ),
+    Variable(
         name="BRYGGA_FORTNOX_API_URL", default="https://api.fortnox.se/3/", meaning="Base address of Fortnox's API."
+    ),
+    Variable(
+        name="BRYGGA_FORTNOX_ATTACHMENTS_URL",
+        default="https://api.fortnox.se/api/fileattachments/",
+        meaning="Base address of the attachments of Fortnox's invoices.",
     ),
     Variable(
         name="BRYGGA_FORTNOX_OAUTH_URL",
@@ -113,7 +129,10 @@ class Environment:
     seal_keys: str
     productive_api_url: str
     productive_app_url: str
+    productive_storage_url: str
+    productive_files_url: str
     fortnox_api_url: str
+    fortnox_attachments_url: str
     fortnox_oauth_url: str
     fortnox_app_url: str
     fortnox_client_id: str
@@ -138,6 +157,9 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         seal_keys=said["BRYGGA_SEAL_KEYS"],
         productive_api_url=_base("BRYGGA_PRODUCTIVE_API_URL", said["BRYGGA_PRODUCTIVE_API_URL"]),
         productive_app_url=said["BRYGGA_PRODUCTIVE_APP_URL"],
+        productive_storage_url=_base("BRYGGA_PRODUCTIVE_STORAGE_URL", said["BRYGGA_PRODUCTIVE_STORAGE_URL"]),
+        productive_files_url=_base("BRYGGA_PRODUCTIVE_FILES_URL", said["BRYGGA_PRODUCTIVE_FILES_URL"]),
+        fortnox_attachments_url=_base("BRYGGA_FORTNOX_ATTACHMENTS_URL", said["BRYGGA_FORTNOX_ATTACHMENTS_URL"]),
         fortnox_api_url=_base("BRYGGA_FORTNOX_API_URL", said["BRYGGA_FORTNOX_API_URL"]),
         fortnox_oauth_url=_base("BRYGGA_FORTNOX_OAUTH_URL", said["BRYGGA_FORTNOX_OAUTH_URL"]),
         fortnox_app_url=said["BRYGGA_FORTNOX_APP_URL"],

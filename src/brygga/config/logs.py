@@ -33,6 +33,8 @@ def configure(*, level: str, form: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
         )
     )
+    # It tells whole addresses, and one of Productive's holds a token.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     root = logging.getLogger()
     root.handlers = [out]
     root.setLevel(level.upper())

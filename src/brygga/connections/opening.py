@@ -14,12 +14,15 @@ from brygga.connections.sealing import CANNOT_OPEN, CannotOpen, Sealer
 from brygga.connections.tokens import FortnoxTokens
 from brygga.fortnox.client import RATE, FortnoxClient
 from brygga.fortnox.errors import FortnoxTranslator
+from brygga.fortnox.files import FortnoxFiles
 from brygga.fortnox.oauth import FortnoxOAuth, OAuthClient
 from brygga.productive.client import RATE as RATE_OF_TOKEN
 from brygga.productive.client import RATE_OF_ORGANISATION, ProductiveClient
 from brygga.productive.errors import ProductiveTranslator
+from brygga.productive.files import FilesTranslator, ProductiveFiles, StorageTranslator
 from brygga.remote.errors import NotAuthorised, Refusal
 from brygga.remote.http import FixedToken, Sender, TokenSource
+from brygga.remote.pacing import NoPace
 from brygga.remote.wire import Wire, open_http
 from brygga.tenants.models import Organisation
 
@@ -32,6 +35,17 @@ def fortnox(connection: Connection, *, outside: Outside) -> FortnoxClient:
     """The books of this connection; its tokens renew themselves."""
     tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
     return _fortnox(tokens, connection.fortnox_tenant_id, outside=outside)
+
+
+def fortnox_files(connection: Connection, *, outside: Outside) -> FortnoxFiles:
+    """The documents of this connection's books, under the same token and pace."""
+    environment = settings.ENVIRONMENT
+    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    sender, attachments = (
+        _fortnox_sender(tokens, connection.fortnox_tenant_id, base_url=base_url, outside=outside)
+        for base_url in (environment.fortnox_api_url, environment.fortnox_attachments_url)
+    )
+    return FortnoxFiles(sender, attachments=attachments)
 
 
 def fortnox_by_token(token: str, *, tenant_id: int, outside: Outside) -> FortnoxClient:
@@ -48,28 +62,57 @@ def fortnox_oauth(*, outside: Outside) -> FortnoxOAuth:
 
 def productive(organisation: Organisation, *, outside: Outside) -> ProductiveClient:
     """The organisation in Productive; raises NotAuthorised when its token cannot be opened."""
-    access = ProductiveAccess.objects.filter(organisation=organisation).first()
-    if access is None:
-        raise _no_productive_token("There is no token.")
-    try:
-        token = Sealer().open(access.sealed_token, organisation_id=organisation.id, field=PRODUCTIVE_FIELD)
-    except CannotOpen as error:
-        raise _no_productive_token(str(error), code=CANNOT_OPEN) from error
+    token = _productive_token(organisation)
     return productive_by_token(token, organisation_id=organisation.productive_organisation_id, outside=outside)
+
+
+def productive_files(organisation: Organisation, *, outside: Outside) -> ProductiveFiles:
+    """The organisation's files; raises NotAuthorised when its token cannot be opened.
+
+    The storage and the address of files are no part of the API and have no limit that anybody wrote down.
+    """
+    environment, token = settings.ENVIRONMENT, _productive_token(organisation)
+    storage, files = (
+        Sender(_wire(base_url, outside), translator, tokens=FixedToken(token), pacer=NoPace(), clock=outside.clock)
+        for base_url, translator in (
+            (environment.productive_storage_url, StorageTranslator()),
+            (environment.productive_files_url, FilesTranslator()),
+        )
+    )
+    sender = _productive_sender(token, organisation_id=organisation.productive_organisation_id, outside=outside)
+    return ProductiveFiles(sender, storage=storage, files=files, token=token)
 
 
 def productive_by_token(token: str, *, organisation_id: str, outside: Outside) -> ProductiveClient:
     """What a token just given reaches, before there is an organisation here."""
+    return ProductiveClient(_productive_sender(token, organisation_id=organisation_id, outside=outside))
+
+
+def _productive_token(organisation: Organisation) -> str:
+    access = ProductiveAccess.objects.filter(organisation=organisation).first()
+    if access is None:
+        raise _no_productive_token("There is no token.")
+    try:
+        return Sealer().open(access.sealed_token, organisation_id=organisation.id, field=PRODUCTIVE_FIELD)
+    except CannotOpen as error:
+        raise _no_productive_token(str(error), code=CANNOT_OPEN) from error
+
+
+def _productive_sender(token: str, *, organisation_id: str, outside: Outside) -> Sender:
     wire = _wire(settings.ENVIRONMENT.productive_api_url, outside)
     pacer = DatabasePacer(f"productive:{organisation_id}", (RATE_OF_TOKEN, RATE_OF_ORGANISATION), outside=outside)
     translator = ProductiveTranslator(organisation_id=organisation_id)
-    return ProductiveClient(Sender(wire, translator, tokens=FixedToken(token), pacer=pacer, clock=outside.clock))
+    return Sender(wire, translator, tokens=FixedToken(token), pacer=pacer, clock=outside.clock)
 
 
 def _fortnox(tokens: TokenSource, tenant_id: int, *, outside: Outside) -> FortnoxClient:
-    wire = _wire(settings.ENVIRONMENT.fortnox_api_url, outside)
+    base_url = settings.ENVIRONMENT.fortnox_api_url
+    return FortnoxClient(_fortnox_sender(tokens, tenant_id, base_url=base_url, outside=outside))
+
+
+def _fortnox_sender(tokens: TokenSource, tenant_id: int, *, base_url: str, outside: Outside) -> Sender:
     pacer = DatabasePacer(f"fortnox:{tenant_id}", (RATE,), outside=outside)
-    return FortnoxClient(Sender(wire, FortnoxTranslator(), tokens=tokens, pacer=pacer, clock=outside.clock))
+    return Sender(_wire(base_url, outside), FortnoxTranslator(), tokens=tokens, pacer=pacer, clock=outside.clock)
 
 
 def _wire(base_url: str, outside: Outside) -> Wire:

@@ -9,7 +9,8 @@ from typing import Any
 from brygga.accounting import corrections
 from brygga.accounting.corrections import Change
 from brygga.copying.acts import remember_customer
-from brygga.copying.models import Write, WriteKind
+from brygga.copying.acts_of_documents import drop_outdated
+from brygga.copying.models import DocumentChoice, Write, WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
 from brygga.fortnox import schema as fortnox
@@ -71,10 +72,13 @@ class UpdateInvoice:
         return self._landed(now) if corrections.stands(self.changes(now)) else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:
-        """The copy is no longer compared and settled: it has to be again."""
+        """The copy is no longer compared and settled: it has to be again. Nor is any document the invoice any more."""
         copy = turn.copy
         copy.compared_at = copy.settled_at = None
-        copy.save(update_fields=["compared_at", "settled_at"])
+        if copy.document_choice == DocumentChoice.FILE:
+            copy.document_choice = ""
+        copy.save(update_fields=["compared_at", "settled_at", "document_choice"])
+        drop_outdated(copy)
         remember_customer(turn, self.source.company_id, self.draft.customer_number)
         turn.note(
             "invoice_updated",

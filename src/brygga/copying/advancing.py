@@ -1,34 +1,34 @@
-"""Taking an attempt as far as it goes now, and resting with what it waits for: an answer, a person, a better hour."""
+"""Taking an attempt as far as it goes now, and resting with what it waits for: an answer, a person, a better hour.
+
+What follows what stands in one table: after a copy and an update comes the document, after a cancellation nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 
-from brygga.accounting.problems import ProblemKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections import opening
+from brygga.connections.live import speaking_for_books_of
+from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying import books
 from brygga.copying.copy_invoice import Remotes, copy_invoice
 from brygga.copying.correct_invoice import cancel_invoice, update_invoice
-from brygga.copying.models import Does, WriteState
-from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, next_step
+from brygga.copying.deliver_document import deliver_document
+from brygga.copying.models import CopyState, Does, WriteState
+from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, facts_of, next_step
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, Turn, TurnLost, begin
 from brygga.copying.writes import doubt
-from brygga.remote.errors import NotAuthorised, Refused, RemoteError
+from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, RemoteError, Throttled, Unavailable
 
 FORTNOX = "fortnox"
-DOES: Mapping[Does, Callable[[Turn, Remotes], None]] = {
-    Does.CREATE: copy_invoice,
-    Does.UPDATE: update_invoice,
-    Does.CANCEL: cancel_invoice,
-}
-
 log = structlog.get_logger()
 
 
@@ -47,7 +47,8 @@ def advance(attempt_id: UUID, *, claimed_until: datetime | None = None, outside:
 
 def _advance(turn: Turn) -> None:
     try:
-        DOES[Does(turn.attempt.does)](turn, _remotes(turn))
+        for step in _steps_left(turn):
+            step(turn)
     except RemoteError as error:
         _rest(turn, error)
     except (Rested, TurnLost, *DATABASE_TROUBLE):
@@ -55,6 +56,55 @@ def _advance(turn: Turn) -> None:
     except Exception as error:  # Nobody foresaw this: a person is told, and nothing that was sent is forgotten.
         log.exception("copy failed", copy=str(turn.copy.id))
         _fail(turn, error)
+
+
+def _steps_left(turn: Turn) -> Sequence[Step]:
+    """A copy that an earlier turn, or an earlier attempt, has brought to its end lacks only its document."""
+    steps = STEPS[Does(turn.attempt.does)]
+    return steps[-1:] if turn.copy.state == CopyState.COPIED else steps
+
+
+def _copy(turn: Turn) -> None:
+    copy_invoice(turn, _remotes(turn))
+
+
+def _update(turn: Turn) -> None:
+    update_invoice(turn, _remotes(turn))
+
+
+def _cancel(turn: Turn) -> None:
+    cancel_invoice(turn, _remotes(turn))
+
+
+def _give_document(turn: Turn) -> None:
+    """The invoice is copied and stays so: whatever stops its document is told, and a person can try again."""
+    connection = speaking_for_books_of(turn.copy.connection)
+    if connection.state != ConnectionState.CONNECTED:
+        turn.block([_not_delivered(turn)])
+    try:
+        deliver_document(turn, connection)
+    except (Unavailable, Throttled, OutcomeUnknown):
+        if _waited_long_enough(turn):
+            turn.block([_not_delivered(turn)])
+        raise
+    except RemoteError as error:
+        _learn(turn, error)
+        turn.block([_not_delivered(turn, error)])
+    turn.finish()
+
+
+Step = Callable[[Turn], None]
+STEPS: Mapping[Does, Sequence[Step]] = {
+    Does.CREATE: (_copy, _give_document),
+    Does.UPDATE: (_update, _give_document),
+    Does.CANCEL: (_cancel,),
+    Does.DELIVER: (_give_document,),
+}
+
+
+def _not_delivered(turn: Turn, error: RemoteError | None = None) -> Problem:
+    to = "productive" if turn.copy.connection.settings.pdf_by == By.FORTNOX else "fortnox"
+    return Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": to, **(facts_of(error) if error else {})})
 
 
 def _waited_long_enough(turn: Turn) -> bool:
@@ -66,6 +116,8 @@ def _fail(turn: Turn, error: Exception) -> None:
     sent = turn.copy.writes.filter(state=WriteState.SENT, unanswered_at=None).first()
     if sent:
         doubt(turn, sent)
+    if turn.copy.state == CopyState.COPIED:
+        turn.block([_not_delivered(turn)])
     turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
 
 

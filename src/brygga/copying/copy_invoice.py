@@ -20,6 +20,7 @@ from brygga.accounting.totals import totals_of
 from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
 from brygga.copying.acts_correcting import correction_of
+from brygga.copying.acts_of_documents import DOCUMENT_KINDS
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.preview import Preview, preview
 from brygga.copying.turns import Turn, as_json
@@ -62,9 +63,11 @@ def copy_invoice(turn: Turn, remotes: Remotes) -> None:
 def settle_sent(turn: Turn, remotes: Remotes) -> None:
     """What an earlier turn sent is found, or surely lost, before the world as it is now may stop the copy.
 
-    The invoice itself needs no such care: nothing is judged before it is looked for.
+    The invoice itself needs no such care: nothing is judged before it is looked for. Nor does its document, which comes
+    last and is looked for there.
     """
-    write = turn.copy.writes.filter(state=WriteState.SENT).exclude(kind=WriteKind.CREATE_INVOICE).first()
+    others = turn.copy.writes.exclude(kind__in=[WriteKind.CREATE_INVOICE, *DOCUMENT_KINDS])
+    write = others.filter(state=WriteState.SENT).first()
     if write:
         correction = correction_of(write, in_fortnox=remotes.fortnox)
         act = correction or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)

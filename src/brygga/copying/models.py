@@ -33,6 +33,13 @@ class CopyState(models.TextChoices):
 UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
 
 
+class DocumentChoice(models.TextChoices):
+    """What a person said of the file that the Productive invoice shows: it is the invoice, or Brygga's PDF is."""
+
+    FILE = "file"
+    OWN = "own"
+
+
 class CopyQuerySet(ScopedQuerySet["Copy"]):
     def needing_you(self) -> Self:
         """Stopped, in doubt or failed; or copied, and then found to have a problem such as a twin."""
@@ -60,6 +67,7 @@ class Copy(models.Model):
     looks_again_at = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    document_choice = models.CharField(max_length=10, choices=DocumentChoice.choices, blank=True)
     watched_until = models.DateTimeField(null=True)
     watch_at = models.DateTimeField(null=True)
 
@@ -68,6 +76,9 @@ class Copy(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CopyState.values), name="copy_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(document_choice__in=["", *DocumentChoice.values]), name="document_choice_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "productive_invoice_id"],
                 condition=~Q(state__in=["copied", "cancelled"]),
@@ -98,11 +109,12 @@ class Copy(models.Model):
 
 
 class Does(models.TextChoices):
-    """What an attempt is for: making the Fortnox invoice, changing the one that stands, or cancelling it."""
+    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or its PDF."""
 
     CREATE = "create"
     UPDATE = "update"
     CANCEL = "cancel"
+    DELIVER = "deliver"
 
 
 class Keeps(models.TextChoices):
@@ -165,6 +177,10 @@ class WriteKind(models.TextChoices):
     RENUMBER = "renumber"
     FINALIZE = "finalize"
     MARK_EXPORTED = "mark_exported"
+    ATTACH_IN_PRODUCTIVE = "attach_in_productive"
+    UPLOAD_TO_FORTNOX = "upload_to_fortnox"
+    DETACH_IN_FORTNOX = "detach_in_fortnox"
+    ATTACH_IN_FORTNOX = "attach_in_fortnox"
     UPDATE_INVOICE = "update_invoice"
     CANCEL_INVOICE = "cancel_invoice"
 

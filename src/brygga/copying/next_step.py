@@ -67,14 +67,15 @@ def _backoff(tries: int) -> timedelta:
 
 
 def _problem(kind: ProblemKind, error: RemoteError) -> Problem:
-    return Problem(kind=kind, facts=_facts(error))
+    return Problem(kind=kind, facts=facts_of(error))
 
 
 def _reason(kind: str, error: RemoteError) -> dict[str, Any]:
-    return {"kind": kind, "facts": _facts(error)}
+    return {"kind": kind, "facts": facts_of(error)}
 
 
-def _facts(error: RemoteError) -> dict[str, str]:
+def facts_of(error: RemoteError) -> dict[str, str]:
+    """What a remote said, as raw texts."""
     told = error.refusal
     return {
         "remote": told.remote,

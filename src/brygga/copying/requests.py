@@ -14,7 +14,7 @@ from django.db.models import Max
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
-from brygga.copying.turns import is_settled
+from brygga.copying.turns import about_the_document, is_settled
 from brygga.copying.writes import live_write
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
@@ -82,7 +82,7 @@ def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy
 
 def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
     """Another attempt of a copy that rests, for the same customer and content as before."""
-    correction = CORRECTIONS.get(Does(copy.attempts.latest("number").does))
+    correction = CORRECTIONS.get(Does(_last(copy).does))
     return request(copy.organisation, _same_again(copy, nonce, user, correction), outside=outside)
 
 
@@ -99,7 +99,7 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
         if not is_settled(copy) or copy.attempts.filter(finished_at=None).exists() or not needs_somebody(copy):
             return
         left = copy.problems
-        copy.state, copy.problems, copy.reason = CopyState.COPIED, [], None
+        copy.state, copy.problems, copy.reason = CopyState.COPIED, about_the_document(copy), None
         copy.save(update_fields=["state", "problems", "reason"])
         record(
             copy.organisation,
@@ -112,12 +112,17 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
 
 
 def needs_somebody(copy: Copy) -> bool:
-    """Whether something was told that nobody has dealt with."""
-    return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or bool(copy.problems)
+    """Whether something was told of the invoice itself that nobody has dealt with."""
+    return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or copy.problems != about_the_document(copy)
+
+
+def _last(copy: Copy) -> Attempt:
+    """The last attempt at the invoice itself; another press for its document asks for nothing else."""
+    return copy.attempts.exclude(does=Does.DELIVER).latest("number")
 
 
 def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
-    last = copy.attempts.latest("number")
+    last = _last(copy)
     return Wish(
         connection=copy.connection,
         invoice=InvoiceSummary.model_validate(copy.summary),
@@ -131,6 +136,32 @@ def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correctio
     )
 
 
+def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Another attempt to bring the document of a copied invoice to the other side; nothing when one is under way.
+
+    `choice` is what a person said of the file in Productive, "" where nothing was asked.
+    """
+    with transaction.atomic():
+        copy = Copy.objects.within(copy.organisation).select_for_update().get(id=copy.id)
+        is_asked = copy.attempts.filter(nonce=nonce).exists()
+        if copy.state != CopyState.COPIED or is_asked or copy.attempts.filter(finished_at=None).exists():
+            return copy
+        copy.writes.filter(state=WriteState.INTENDED).update(state=WriteState.DROPPED)
+        copy.document_choice = choice or copy.document_choice
+        copy.save(update_fields=["document_choice"])
+        wish = _same_again(copy, nonce, user, None)
+        _new_attempt(copy, wish, Does.DELIVER, outside)
+        record(
+            copy.organisation,
+            "document_requested",
+            subject=copy.subject,
+            at=outside.clock.now(),
+            actor=user or "",
+            facts={"choice": choice},
+        )
+        return copy
+
+
 def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
     with transaction.atomic():
         asked = (
@@ -142,9 +173,16 @@ def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
         if asked:
             return asked.copy
         copy = _open_copy(organisation, wish, outside)
+        _overtake(copy, outside)
         if not copy.attempts.filter(finished_at=None).exists():
             _attempt(copy, wish, outside)
         return copy
+
+
+def _overtake(copy: Copy, outside: Outside) -> None:
+    """Of a copied invoice only the document can be on its way: the next attempt brings it, or makes it needless."""
+    if copy.state == CopyState.COPIED:
+        copy.attempts.filter(finished_at=None).update(finished_at=outside.clock.now(), wakes_at=None)
 
 
 def _open_copy(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
@@ -186,25 +224,30 @@ def _new_copy(organisation: Organisation, wish: Wish, ordinal: int, outside: Out
 
 def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     """A new try; what an earlier one has already sent is kept, and only what was never sent is decided anew."""
-    now = outside.clock.now()
     copy.writes.filter(state=WriteState.INTENDED).update(state=WriteState.DROPPED)
     if live_write(copy, WriteKind.CREATE_INVOICE) is None:
         _move(copy, wish.connection)
     copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
-    copy.problems = []
+    copy.problems = about_the_document(copy)
     copy.reason = None
     copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
-    last = copy.attempts.aggregate(last=Max("number"))["last"] or 0
     does = _does(copy, wish)
+    attempt = _new_attempt(copy, wish, does, outside)
     record(
         copy.organisation,
         "copy_requested",
         subject=copy.subject,
-        at=now,
+        at=attempt.asked_at,
         actor=wish.user or "",
-        facts={"customer": wish.customer, "attempt": last + 1, "does": does, "ordinal": copy.ordinal},
+        facts={"customer": wish.customer, "attempt": attempt.number, "does": does, "ordinal": copy.ordinal},
     )
+    return attempt
+
+
+def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attempt:
+    now = outside.clock.now()
+    last = copy.attempts.aggregate(last=Max("number"))["last"] or 0
     return Attempt.objects.create(
         id=outside.ids.new(),
         organisation=copy.organisation,

@@ -12,7 +12,7 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from brygga.accounting.problems import Problem
+from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Write
 from brygga.history.models import record
@@ -75,7 +75,7 @@ class Turn:
     def wait(self, until: datetime, reason: dict[str, Any]) -> NoReturn:
         """Rest until a moment; an open write stays open, and the copy unclear."""
         with self.changing() as copy:
-            copy.state = CopyState.UNCLEAR if copy.unclear_write_id else CopyState.WAITING
+            copy.state = _stands(copy, CopyState.UNCLEAR if copy.unclear_write_id else CopyState.WAITING)
             copy.reason = reason
             copy.looks_again_at = until
             copy.save(update_fields=["state", "reason", "looks_again_at"])
@@ -85,8 +85,8 @@ class Turn:
     def doubt(self, write: Write, until: datetime) -> NoReturn:
         """Rest with a write that was sent and not answered; it is looked for at `until`."""
         with self.changing() as copy:
-            copy.state = CopyState.UNCLEAR
-            copy.unclear_write = write
+            copy.state = _stands(copy, CopyState.UNCLEAR)
+            copy.unclear_write = write if copy.state == CopyState.UNCLEAR else None
             copy.reason = {"kind": "outcome_unknown", "write": write.kind}
             copy.looks_again_at = until
             copy.save(update_fields=["state", "unclear_write", "reason", "looks_again_at"])
@@ -100,12 +100,13 @@ class Turn:
         """
         found = [as_json(problem) for problem in problems]
         with self.changing() as copy:
+            found = self._beside(copy, found)
             is_news = found != copy.problems
             copy.problems = found
             if copy.unclear_write_id:
                 self._look_on(copy)
             else:
-                stands = self.attempt.does != Does.CREATE and is_settled(copy)
+                stands = self._is_settled_correction(copy)
                 self._finish(copy, CopyState.COPIED if stands else CopyState.BLOCKED, reason=None)
             if is_news:
                 self.note("blocked", problems=found, fortnox_document_number=copy.fortnox_document_number)
@@ -122,11 +123,17 @@ class Turn:
         raise Rested
 
     def complete(self, kind: str, flagged: Sequence[Problem] = ()) -> None:
-        """The invoice is in Fortnox, compared, and Productive knows. What is flagged stays for a person to see."""
+        """The invoice is in Fortnox, compared, and Productive knows; only its document may be missing yet.
+
+        What is flagged stays for a person to see.
+        """
         with self.changing() as copy:
+            copy.state = CopyState.COPIED
             copy.problems = [as_json(problem) for problem in flagged]
+            copy.reason = None
+            copy.looks_again_at = None
             copy.settled_at = self.now()
-            self._finish(copy, CopyState.COPIED, reason=None)
+            copy.save(update_fields=["state", "problems", "reason", "looks_again_at", "settled_at"])
             self.note(kind, fortnox_document_number=copy.fortnox_document_number)
 
     def end_cancelled(self) -> None:
@@ -135,6 +142,23 @@ class Turn:
             copy.problems = []
             copy.settled_at = self.now()
             self._finish(copy, CopyState.CANCELLED, reason=None)
+
+    def finish(self) -> None:
+        """Nothing is left to do for this copy."""
+        with self.changing() as copy:
+            copy.problems = self._beside(copy, [])
+            self._finish(copy, CopyState.COPIED, reason=None)
+
+    def _beside(self, copy: Copy, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What is wrong with a document stands beside what is wrong with its invoice: each is told anew by itself."""
+        documents = about_the_document(copy)
+        if copy.state == CopyState.COPIED:
+            return [*(each for each in copy.problems if each not in documents), *found]
+        return [*found, *documents] if self._is_settled_correction(copy) else found
+
+    def _is_settled_correction(self, copy: Copy) -> bool:
+        """Whether what this turn was to correct stands as it stood."""
+        return self.attempt.does != Does.CREATE and is_settled(copy)
 
     def _look_on(self, copy: Copy) -> None:
         """Something stops the looking, but what was sent may be there: the attempt is never laid to rest with that."""
@@ -145,7 +169,7 @@ class Turn:
         Attempt.objects.filter(id=self.attempt.id).update(wakes_at=until)
 
     def _finish(self, copy: Copy, state: CopyState, reason: dict[str, Any] | None) -> None:
-        copy.state = state
+        copy.state = _stands(copy, state)
         copy.reason = reason
         copy.looks_again_at = None
         copy.save(update_fields=["state", "reason", "looks_again_at", "problems", "settled_at"])
@@ -179,6 +203,16 @@ def begin(attempt_id: UUID, outside: Outside, *, claimed_until: datetime | None 
 def is_settled(copy: Copy) -> bool:
     """Whether all that was ever begun for it is done: in Fortnox, compared, and known to Productive."""
     return bool(copy.fortnox_document_number) and copy.compared_at is not None and copy.settled_at is not None
+
+
+def _stands(copy: Copy, state: CopyState) -> str:
+    """What is copied stays copied, whatever becomes of its document."""
+    return CopyState.COPIED if copy.state == CopyState.COPIED else state
+
+
+def about_the_document(copy: Copy) -> list[dict[str, Any]]:
+    """What is wrong with the document of a copied invoice, and not with the invoice."""
+    return [each for each in copy.problems if each["kind"] in ABOUT_THE_DOCUMENT]
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from brygga.connections.outside import Outside
 from brygga.copying.models import Copy, Keeps, WriteKind, WriteState
 from brygga.copying.preview import Preview, preview, reference
 from brygga.fortnox import schema as fortnox
+from brygga.productive import schema as productive
 from brygga.remote.errors import NotFound
 
 # Said by the invoice's own state in Fortnox, or true of every invoice that was copied.
@@ -22,11 +23,11 @@ KNOWN_OF_COPIES = (ProblemKind.SENT_UNDER_OTHER_NUMBER, ProblemKind.ALREADY_EXPO
 
 @dataclass(frozen=True, kw_only=True)
 class LastWritten:
-    """What we said to Fortnox last, and what it answered."""
+    """What we said to Fortnox last, what it answered, and what it was made from."""
 
     draft: fortnox.InvoiceDraft
     answer: fortnox.Invoice
-    company_id: str
+    source: productive.Invoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def last_written(copy: Copy) -> LastWritten:
     return LastWritten(
         draft=fortnox.InvoiceDraft.model_validate(write.payload["draft"]),
         answer=fortnox.Invoice.model_validate(write.answer),
-        company_id=write.payload["source"]["company_id"],
+        source=productive.Invoice.model_validate(write.payload["source"]),
     )
 
 
@@ -105,7 +106,7 @@ def _seen(copy: Copy, last: LastWritten, customer: str, *, fresh: bool, outside:
         )
 
     seen = asked(customer or last.draft.customer_number)
-    is_other_company = seen.invoice.company_id != last.company_id
+    is_other_company = seen.invoice.company_id != last.source.company_id
     return asked("") if is_other_company and not customer else seen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,8 @@ RECORD_BUSY = "2000310"
 INTERNAL = frozenset({"1000003", "1000029"})
 # "no such route": it says nothing about the invoice that the path names (live answer, read 2026-04).
 NO_SUCH_ROUTE = "2000764"
+
+ATTACHMENT_WORD = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +80,18 @@ def complaint_in(received: Received) -> Complaint | None:
     if isinstance(told, Mapping):
         facts = _lower(told)
         return Complaint(code=_text(facts.get("code")), sentence=_text(facts.get("message")), is_own=True)
+    if not received.is_success and (word := _word_of_attachments(body)):
+        return Complaint(code=word, sentence=_text(body["message"]), is_own=True)
     if not received.is_success and isinstance(body.get("message"), str):
         return Complaint(code="", sentence=body["message"], is_own=False)
     return None
+
+
+def _word_of_attachments(body: Mapping[str, Any]) -> str:
+    """The attachments of invoices complain as {"error": "file_too_big", "id": "…", "message": "…"} (guide, 2026-04)."""
+    word = _text(body.get("error"))
+    is_theirs = {"id", "message"} <= body.keys() and ATTACHMENT_WORD.fullmatch(word)
+    return word if is_theirs else ""
 
 
 def _refused(exchange: Exchange, complaint: Complaint) -> RemoteError:

@@ -13,7 +13,7 @@ from brygga.tenants.models import Organisation, User
 
 NONCE_CHARACTERS_MAX = 64
 
-__all__ = ["NotConnected", "cancel", "request_copy", "try_again"]
+__all__ = ["NotConnected", "cancel", "deliver_again", "request_copy", "try_again"]
 
 
 def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
@@ -60,5 +60,12 @@ def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) ->
 def cancel(copy: Copy, *, stands: str, nonce: str, user: User | None, outside: Outside) -> Copy:
     """Ask for the Fortnox invoice of a copy to be cancelled; raises AlreadyCopied or NotCopied."""
     copy = requests.cancel(copy, stands=stands, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return copy
+
+
+def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask again for the document of a copied invoice on the other side."""
+    copy = requests.deliver_again(copy, choice=choice, nonce=nonce, user=user, outside=outside)
     worker.nudge()
     return copy

@@ -88,6 +88,11 @@ def body_for(kind: str, identifier: str, attributes: Mapping[str, Any]) -> dict[
     return {"data": {"type": kind, "id": identifier, "attributes": dict(attributes)}}
 
 
+def new_body(kind: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of a POST."""
+    return {"data": {"type": kind, "attributes": dict(attributes)}}
+
+
 def _document(body: Any) -> Mapping[str, Any]:
     if not isinstance(body, Mapping):
         raise Unreadable("The answer is no JSON:API document.")

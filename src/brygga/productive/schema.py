@@ -167,6 +167,17 @@ class Invoice(InvoiceSummary):
     lines: tuple[Line, ...]
 
 
+class Attachment(Value):
+    """A file of Productive. `size` is in bytes; `url` is where it is fetched from, with a token."""
+
+    id: str
+    name: Text = ""
+    content_type: Text = ""
+    size: int | None = None
+    url: Text = ""
+    deleted_at: MomentOrNone = None
+
+
 class InvoicePage(Value):
     """One page of a list, with how many there are in all."""
 

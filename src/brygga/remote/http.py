@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -32,8 +32,19 @@ def nobody_minds() -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form with one file in it, sent as multipart/form-data; the file comes last, as a storage wants it."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    file_field: str = "file"
+    file_name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One question to a remote. `path` is below its base address; `body` is JSON; None sends no body.
+    """One question to a remote. `path` is below its base address; `body` is JSON or a form; None sends no body.
 
     `writes` says whether the remote changes anything when it arrives. It is said and not derived, because some of
     Fortnox's GET calls write; but nothing except a GET can be harmless.
@@ -45,7 +56,7 @@ class Ask:
     method: str
     path: str
     query: Mapping[str, str | int] = field(default_factory=dict)
-    body: Mapping[str, Any] | None = None
+    body: Mapping[str, Any] | Sequence[Any] | Form | None = None
     writes: bool = False
     leaving: Leaving = field(default=nobody_minds, compare=False, repr=False)
 
@@ -155,13 +166,18 @@ class Sender:
 
     def send(self, ask: Ask) -> Answer:
         """Ask, and give the answer, or raise the RemoteError that says what to do next."""
-        exchange = self._authorised(ask)
-        if error := self._translator.error_in(exchange):
-            raise error
+        exchange = self.fetch(ask)
         try:
             return Answer(body=exchange.received.json(), exchange=exchange)
         except ValueError as error:
             raise exchange.unreadable(f"The answer is not JSON: {type(error).__name__}.") from None
+
+    def fetch(self, ask: Ask) -> Exchange:
+        """Ask for what is not JSON, and give what came, or raise the RemoteError that says what to do next."""
+        exchange = self._authorised(ask)
+        if error := self._translator.error_in(exchange):
+            raise error
+        return exchange
 
     def _authorised(self, ask: Ask) -> Exchange:
         """A 401 means that nothing was done, so even a write may be sent again then, once."""
@@ -178,9 +194,8 @@ class Sender:
         return self._once(ask, token)
 
     def _once(self, ask: Ask, token: str) -> Exchange:
-        request = self._wire.request(
-            ask.method, ask.path, params=ask.query, json=ask.body, headers=self._translator.headers(token)
-        )
+        headers = self._translator.headers(token)
+        request = self._wire.request(ask.method, ask.path, params=ask.query, headers=headers, **_body(ask))
         asked = redacted(f"{ask.method} {request.url.path}", secrets=(token,))
         started_at = self._clock.monotonic()
         try:
@@ -210,6 +225,14 @@ class Sender:
             status=outcome,
             milliseconds=round((self._clock.monotonic() - started_at) * 1000),
         )
+
+
+def _body(ask: Ask) -> dict[str, Any]:
+    """The body as httpx takes it."""
+    if not isinstance(ask.body, Form):
+        return {"json": ask.body}
+    file = (ask.body.file_name, ask.body.content, ask.body.media_type)
+    return {"data": dict(ask.body.fields), "files": {ask.body.file_field: file}}
 
 
 def _fields(error: ValidationError) -> str:

@@ -16,6 +16,13 @@ class Pacer(Protocol):
         """Return when this caller may start one call."""
 
 
+class NoPace:
+    """For what has no limit that anybody wrote down."""
+
+    def wait_turn(self) -> None:
+        return
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rate:
     """At most `limit` starts in any `window_seconds`.

@@ -24,6 +24,7 @@ from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
+from brygga.web.documents import delivery
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -52,6 +53,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
     page = {
         **_crossing(invoice_id, copy),
         "place": "invoices",
+        "delivery": delivery(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],
@@ -78,9 +80,9 @@ def state(request: TenantRequest, invoice_id: str) -> HttpResponse:
         return render(request, "invoice.html#crossing", _crossing(invoice_id, copy))
     if copy and copy.state == CopyState.COPIED:
         done = {"number": copy.fortnox_document_number}
-        if copy.attempts.latest("number").does == Does.CREATE:
+        if copy.attempts.exclude(does=Does.DELIVER).latest("number").does == Does.CREATE:
             messages.success(request, gettext("Copied to Fortnox as %(number)s.") % done)
-        elif not copy.problems:
+        elif not needs_somebody(copy):
             messages.success(request, gettext("Invoice %(number)s in Fortnox says what Productive says.") % done)
     return reselect(reswap(retarget(invoice(request, invoice_id), "#main"), "outerHTML"), "#main")
 
@@ -93,7 +95,7 @@ def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:
         "progress": progress(copy) if copy and copy.state not in (CopyState.COPIED, CopyState.CANCELLED) else [],
         "can_leave": bool(copy and copy.state not in UNDER_WAY and is_settled(copy) and needs_somebody(copy)),
         "others": earlier_copies(copy) if copy else [],
-        "explanations": problems.of_copy(copy) if copy else (),
+        "explanations": problems.of_invoice(copy) if copy else (),
         "reason": errors.reason(copy.reason, copy=copy) if copy and copy.reason else None,
         "fortnox_page": fortnox_page(copy) if copy else "",
     }

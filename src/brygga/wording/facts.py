@@ -81,6 +81,8 @@ def _shown(name: str, text: str, currency: str) -> str:
         return as_amount(text, currency)
     if name in SHARES:
         return as_percent(text)
+    if name == "megabytes":
+        return as_quantity(text)
     if name == "customers":
         return ", ".join(text.split())
     if name == "seconds" and text.isdecimal():

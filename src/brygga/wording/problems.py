@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
@@ -13,6 +13,7 @@ from brygga.wording import (
     about_corrections,
     about_customers,
     about_documents,
+    about_files,
     about_vat,
     compared,
 )
@@ -28,6 +29,7 @@ WORDS: Mapping[ProblemKind, Words] = {
     **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
     **about_documents.DOCUMENTS,
+    **about_files.FILES,
     **about_vat.VAT,
 }
 
@@ -42,6 +44,8 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
+    ProblemKind.DOCUMENT_INCOMPLETE: about_files.document_incomplete,
+    ProblemKind.DOCUMENT_NOT_DELIVERED: about_files.document_not_delivered,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
     ProblemKind.NOT_CHANGEABLE: about_corrections.not_changeable,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
@@ -67,6 +71,17 @@ def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:
 def of_copy(copy: Copy) -> tuple[Explanation, ...]:
     """Everything that stops a copy, as its row keeps it."""
     return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems)
+
+
+def of_document(copy: Copy) -> tuple[Explanation, ...]:
+    """What keeps the document of a copied invoice from the other side."""
+    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in ABOUT_THE_DOCUMENT)
+
+
+def of_invoice(copy: Copy) -> tuple[Explanation, ...]:
+    """Everything that stops a copy but what stops its document."""
+    others = [kept for kept in copy.problems if kept["kind"] not in ABOUT_THE_DOCUMENT]
+    return tuple(explain(from_json(kept), copy=copy) for kept in others)
 
 
 def from_json(kept: Mapping[str, Any]) -> Problem:

@@ -34,12 +34,12 @@ def create(visit: Visit, body: Body) -> Record:
 
 
 def update(visit: Visit, attachment: Record, body: Body) -> Record:
-    """PATCH /attachments/{id}: `temp_url`, the key in the storage, makes it a file that can be fetched."""
+    """PATCH /attachments/{id}: `temp_url`, the storage's `Location` or its key, makes it a file to be fetched."""
     said = checked(visit, KIND, body)
     refuse_empty(said, "name", "content_type", "size", "attachable_type")
-    key = said.attributes.get("temp_url")
-    file = files.stored(visit.store, key) if key else None
-    if key and (file is None or f"/{attachment['id']}/" not in key):
+    address = said.attributes.get("temp_url")
+    file = files.stored(visit.store, address) if address else None
+    if address and (file is None or f"/{attachment['id']}/" not in files.key_of(address)):
         raise invalid("temp_url", "is invalid")
     attachment["attributes"] |= said.attributes
     attachment["related"] |= said.related

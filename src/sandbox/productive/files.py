@@ -12,6 +12,7 @@ import hmac
 import json
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote, unquote
 
 from markupsafe import escape
 from werkzeug import Request, Response
@@ -46,9 +47,14 @@ def policy_for(visit: Visit, attachment: Record) -> dict[str, str]:
     }
 
 
-def stored(store: Store, key: str) -> dict[str, Any] | None:
-    """What lies under a key: its bytes in base64, their number and their type."""
-    return store.table(TABLE).get(key)
+def key_of(temp_url: str) -> str:
+    """The key in the address that the storage answered with, or the key alone."""
+    return unquote(temp_url.partition(f"{STORAGE}/")[2]) if "://" in temp_url else temp_url
+
+
+def stored(store: Store, temp_url: str) -> dict[str, Any] | None:
+    """What lies at an address: its bytes in base64, their number and their type."""
+    return store.table(TABLE).get(key_of(temp_url))
 
 
 def store_upload(request: Request, *, store: Store, clock: SandboxClock) -> Response:
@@ -94,7 +100,8 @@ def _stored_upload(request: Request, *, store: Store, clock: SandboxClock) -> Re
         "size": len(content),
         "content_type": file.mimetype or "application/octet-stream",
     }
-    xml = f"<PostResponse><Key>{escape(form['key'])}</Key></PostResponse>"
+    location = f"{request.host_url.rstrip('/')}{STORAGE}/{quote(form['key'], safe='')}"
+    xml = f"<PostResponse><Location>{escape(location)}</Location><Key>{escape(form['key'])}</Key></PostResponse>"
     return Response(xml, status=201, mimetype="application/xml")
 
 

@@ -33,7 +33,7 @@ Action = Callable[[Request, Visit, str, str], Response]
 
 def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
     """Answer one request to Productive."""
-    if request.path == files.STORAGE and request.method == "POST":
+    if request.path.rstrip("/") == files.STORAGE and request.method == "POST":
         return files.store_upload(request, store=store, clock=clock)
     if request.path.startswith(f"{files.FILES}/"):
         return files.fetch(request, store=store)

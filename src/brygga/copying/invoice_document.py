@@ -1,0 +1,33 @@
+"""The invoice as a PDF of Brygga's own, for a copy whose PDF Productive makes and has not made."""
+
+from __future__ import annotations
+
+from brygga.accounting.problems import Problem, ProblemKind
+from brygga.copying.turns import Turn
+from brygga.copying.update_preview import last_written
+from brygga.documents.booked import document_of
+from brygga.documents.facts import missing
+from brygga.documents.invoice import render
+from brygga.fortnox.client import FortnoxClient
+from brygga.fortnox.files import FortnoxFiles
+
+
+def own_pdf(turn: Turn, files: FortnoxFiles, client: FortnoxClient) -> bytes:
+    """The document of what was booked, unless it would lack what an invoice must have."""
+    last = last_written(turn.copy)
+
+    answer = client.invoice(turn.copy.fortnox_document_number)
+    company = files.company_settings()
+    vat_number = client.customer(answer.customer_number).vat_number
+
+    document = document_of(
+        last.draft,
+        answer,
+        last.source,
+        company,
+        vat_number=vat_number,
+    )
+    lacking = missing(document)
+    if lacking:
+        turn.block([Problem(ProblemKind.DOCUMENT_INCOMPLETE, {"what": what.value}) for what in lacking])
+    return render(document)
