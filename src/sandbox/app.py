@@ -80,9 +80,9 @@ class Sandbox:
         self._stale_reads = StaleReads(self.store, clock)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        request = Request(environ)
-        request.max_content_length = BODY_BYTES_MAX
-        return self.answer(request)(environ, start_response)
+        with Request(environ) as request:  # Closes the files that a form brought.
+            request.max_content_length = BODY_BYTES_MAX
+            return self.answer(request)(environ, start_response)
 
     def answer(self, request: Request) -> Response:
         """Answer one request; raises ConnectionCut where the connection breaks instead."""
@@ -111,7 +111,8 @@ class Sandbox:
         """Let land what is due."""
         with self.happening:
             for remote, request in self._landings.due():
-                self._respond(request, remote)
+                with request:
+                    self._respond(request, remote)
 
     def save(self) -> None:
         """Fold what was written down since the start into one snapshot."""

@@ -105,6 +105,7 @@ def _call(entry: Seen) -> str:
 
 
 def _body(request: Request) -> Any:
+    request.get_data()  # Kept, so that a form can be read again when it lands late.
     if request.form:
         return _without_secrets(request.form.to_dict())
     text = request.get_data(as_text=True)[:BODY_CHARACTERS_MAX]

@@ -48,6 +48,9 @@ def addresses(sandbox: str) -> dict[str, str]:
     """Where the child finds the sandbox, and the very database of this test."""
     return {
         "BRYGGA_FORTNOX_API_URL": f"{sandbox}/fortnox/3/",
+        "BRYGGA_FORTNOX_ATTACHMENTS_URL": f"{sandbox}/fortnox/api/fileattachments/",
+        "BRYGGA_PRODUCTIVE_STORAGE_URL": f"{sandbox}/productive/storage/",
+        "BRYGGA_PRODUCTIVE_FILES_URL": f"{sandbox}/",
         "BRYGGA_FORTNOX_OAUTH_URL": f"{sandbox}/fortnox/oauth-v1/",
         "BRYGGA_PRODUCTIVE_API_URL": f"{sandbox}/productive/api/v2/",
         "BRYGGA_DATABASE_URL": database_url(),

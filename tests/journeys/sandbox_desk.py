@@ -57,6 +57,11 @@ class SandboxDesk:
             if each.method != "GET" and "/oauth-v1/" not in each.path
         )
 
+    def announced_file(self) -> str:
+        """The id of the file that was completed last in Productive."""
+        paths = [each.path for each in self.asked() if "/attachments/" in each.path and each.method == "PATCH"]
+        return paths[-1].rsplit("/", 1)[-1]
+
     def broken_rate_limits(self) -> int:
         return int(self._call("GET", "requests")["rate_limit_violations"])
 

@@ -56,10 +56,13 @@ def test_karin_copies_a_draft_and_follows_it_into_the_ledger(karin: Person, agen
     assert in_productive.status == f"Finalized, not sent Invoice copied ({number})"
 
     assert in_fortnox.state.startswith("Not booked")
+    karin.sees("Attached to the Productive invoice.")
     assert agency.sandbox.writes() == {
         "fortnox POST /fortnox/3/invoices": 1,
         "productive PATCH /productive/api/v2/invoices/9001/finalize": 1,
-        "productive PATCH /productive/api/v2/invoices/9001": 1,
+        "productive PATCH /productive/api/v2/invoices/9001": 2,  # Marked as exported, and its PDF attached.
+        "productive POST /productive/api/v2/attachments": 1,
+        f"productive PATCH /productive/api/v2/attachments/{agency.sandbox.announced_file()}": 1,
     }, "Nothing was mailed, nothing booked, nothing written twice."
 
 

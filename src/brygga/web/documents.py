@@ -69,7 +69,10 @@ def _made_by(copy: Copy, kind: str) -> By:
 def document_state(request: TenantRequest, invoice_id: str) -> HttpResponse:
     """How far the document is, for the page that follows it."""
     copy = newest_copy(request.organisation, invoice_id)
-    page = {"invoice_id": invoice_id, "copy": copy, "delivery": delivery(copy), "nonce": outside().ids.new().hex}
+    shown = delivery(copy)
+    if shown is None:
+        raise Http404
+    page = {"invoice_id": invoice_id, "copy": copy, "delivery": shown, "nonce": outside().ids.new().hex}
     return render(request, "parts/document.html", page)
 
 
