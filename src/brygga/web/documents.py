@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,7 +24,7 @@ from brygga.web.copies import newest_copy
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance, reader
 from brygga.wording import errors, problems
-from brygga.wording.explanations import Explanation
+from brygga.wording.explanations import Explanation, Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +50,13 @@ def delivery(copy: Copy | None) -> Delivery | None:
         attached_in=_attached_in(landed.kind) if landed else "",
         is_under_way=landed is None and copy.attempts.filter(finished_at=None).exists(),
         wants_choice=any(each["kind"] == ProblemKind.DOCUMENT_TO_CHOOSE for each in copy.problems),
-        explanations=problems.of_document(copy),
+        explanations=tuple(_said_here(each) for each in problems.of_document(copy)),
     )
+
+
+def _said_here(explanation: Explanation) -> Explanation:
+    """On the page of the invoice nobody needs to be led there."""
+    return replace(explanation, place=None) if explanation.place is Place.INVOICE else explanation
 
 
 def _attached_in(kind: str) -> str:
