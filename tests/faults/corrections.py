@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from brygga.connections.models import By
 from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
 from brygga.copying.preview import preview
 from brygga.copying.requests import Correction
@@ -13,7 +14,8 @@ from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import cancel, request_copy
 from brygga.links.models import DocumentLink
 from sandbox.app import Sandbox
-from tests.faults.flows import Desk, Flow, ask
+from tests.documents.reading import text_of
+from tests.faults.flows import Desk, Flow, ask, file_in_fortnox, file_in_productive
 from tests.outside_world import edit
 
 NEW_TEXT = "Strategy workshop, two days"
@@ -72,6 +74,15 @@ def _assert_updated(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_ha
     row = made["InvoiceRows"][0]
     assert (row["Description"], float(row["DeliveredQuantity"]), len(made["InvoiceRows"])) == (NEW_TEXT, QUANTITY, 4)
     assert _marked_with(sandbox) == (copy.fortnox_document_number, True, copy.fortnox_document_number)
+    assert NEW_TEXT in document(sandbox, copy, tenant=tenant)
+
+
+def document(sandbox: Sandbox, copy: Copy, *, tenant: int) -> str:
+    """The words of the one document on the side that did not make it."""
+    if copy.connection.settings.pdf_by == By.PRODUCTIVE:
+        return text_of(file_in_fortnox(sandbox, copy, tenant=tenant))
+    shown = sandbox.store.table("productive.invoices")[copy.productive_invoice_id]["related"]["attachment"]
+    return text_of(file_in_productive(sandbox, shown))
 
 
 def _assert_second(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_have_been: bool = False) -> None:
@@ -86,6 +97,7 @@ def _assert_second(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_hav
     ]
     assert twin_may_have_been or len(made) == len(live)
     assert _marked_with(sandbox) == (copy.fortnox_document_number, True, copy.fortnox_document_number)
+    assert copy.fortnox_document_number in document(sandbox, copy, tenant=tenant)
     links = DocumentLink.objects.filter(is_live=True).order_by("ordinal")
     assert [each.fortnox_document_number for each in links] == [number for _, number in live]
 
@@ -123,4 +135,11 @@ CORRECTIONS = (
     Flow(name="update existing", invoice="9001", ask=_ask_for_update, holds=_assert_updated),
     Flow(name="create new", invoice="9001", ask=_ask_for_second, holds=_assert_second),
     Flow(name="cancel", invoice="9001", ask=_ask_for_cancellation, holds=_assert_cancelled),
+    Flow(
+        name="update existing, PDF by Productive",
+        invoice="9001",
+        pdf_by=By.PRODUCTIVE,
+        ask=_ask_for_update,
+        holds=_assert_updated,
+    ),
 )

@@ -104,9 +104,9 @@ def assert_document_delivered_once(copy: Copy, sandbox: Sandbox, *, tenant: int)
 def file_in_fortnox(sandbox: Sandbox, copy: Copy, *, tenant: int) -> bytes:
     """The bytes of the one file that is attached to the copy's invoice, from the sandbox's own store."""
     attached = sandbox.store.table(f"fortnox.{tenant}.attachments").values()
-    wanted = [each["fileId"] for each in attached if str(each["entityId"]) == copy.fortnox_document_number]
+    (wanted,) = [each["fileId"] for each in attached if str(each["entityId"]) == copy.fortnox_document_number]
     files = sandbox.store.table(f"fortnox.{tenant}.files").values()
-    (content,) = [each["_content"] for each in files if each["ArchiveFileId"] in wanted]
+    (content,) = [each["_content"] for each in files if each["ArchiveFileId"] == wanted]
     return b64decode(content)
 
 

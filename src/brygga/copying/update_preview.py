@@ -86,7 +86,7 @@ def preview_update(
 def last_written(copy: Copy) -> LastWritten:
     """The last write that made the Fortnox invoice what it is, as far as we know."""
     kinds = [WriteKind.CREATE_INVOICE, WriteKind.UPDATE_INVOICE]
-    write = copy.writes.filter(kind__in=kinds, state=WriteState.LANDED).latest("answered_at")
+    write = copy.writes.filter(kind__in=kinds, state=WriteState.LANDED).latest("attempt__number")
     return LastWritten(
         draft=fortnox.InvoiceDraft.model_validate(write.payload["draft"]),
         answer=fortnox.Invoice.model_validate(write.answer),
