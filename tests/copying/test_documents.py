@@ -217,7 +217,7 @@ DOCUMENT = {By.FORTNOX: {"fortnox": 1, "productive": 4}, By.PRODUCTIVE: {"fortno
 def test_a_copy_and_its_document_cost_so_many_requests(desk: Desk, pdf_by: By) -> None:
     desk.work(desk.ask("9002"))  # The same client company, so that its customer is remembered.
     IntegrationSettings.objects.filter(connection=desk.connection).update(
-        pdf_by=pdf_by, zero_rate="outlay", account_0=1681
+        pdf_by=pdf_by, zero_rate="outlay", account_outlay=1681
     )
     asked = desk.ask("9003", nonce="second-press")
     desk.sandbox.requests.clear()
