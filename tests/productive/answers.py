@@ -84,6 +84,21 @@ BILL_TO = resource(
         "billing_email": "faktura@hamnverket.example",
     },
 )
+BILL_FROM = resource(
+    "contact_entries",
+    "8102",
+    {
+        "contactable_type": "invoice",
+        "type": "bill_from",
+        "name": "Fyrljus Stockholm AB",
+        "address": "Kungsgatan 44",
+        "zipcode": "111 35",
+        "city": "Stockholm",
+        "country": "Sweden",
+        "vat": "SE559301441701",
+        "email": None,
+    },
+)
 DESIGN = resource("service_types", "301", {"name": "Design", "archived_at": None})
 VAT_25 = resource(
     "tax_rates",
@@ -136,6 +151,7 @@ def invoice(**changed: Any) -> dict[str, Any]:
         company=COMPANY,
         subsidiary=SUBSIDIARY,
         bill_to=BILL_TO,
+        bill_from=BILL_FROM,
         parent_invoice=None,
     )
 
@@ -143,7 +159,9 @@ def invoice(**changed: Any) -> dict[str, Any]:
 def written(**changed: Any) -> dict[str, Any]:
     """The same invoice in the answer to a write, where nothing is included."""
     bare = invoice(**changed)
-    bare["relationships"] |= dict.fromkeys(("company", "subsidiary", "bill_to", "parent_invoice"), NOT_INCLUDED)
+    bare["relationships"] |= dict.fromkeys(
+        ("company", "subsidiary", "bill_to", "bill_from", "parent_invoice"), NOT_INCLUDED
+    )
     return bare
 
 

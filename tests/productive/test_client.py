@@ -33,7 +33,7 @@ READS: dict[str, Callable[[ProductiveClient], Any]] = {
     "invoices": lambda client: client.invoices(subsidiary_ids=["501"]),
     "invoice": lambda client: client.invoice("9001"),
 }
-INCLUDED = (answers.COMPANY, answers.SUBSIDIARY, answers.BILL_TO)
+INCLUDED = (answers.COMPANY, answers.SUBSIDIARY, answers.BILL_TO, answers.BILL_FROM)
 
 
 def _invoice_over(invoice: Any, *lines: Any) -> Invoice:
@@ -167,6 +167,8 @@ def test_it_reads_a_whole_invoice() -> None:
     assert found.company.address.email == "ekonomi@hamnverket.example"
     assert found.bill_to is not None
     assert (found.bill_to.country, found.bill_to.email) == ("Sweden", "faktura@hamnverket.example")
+    assert found.bill_from is not None
+    assert (found.bill_from.name, found.bill_from.vat) == ("Fyrljus Stockholm AB", "SE559301441701")
     assert (found.note, found.purchase_order_number, found.payment_terms_days) == ("Hej Bo", "PO 1", 30)
     assert (found.amount_with_tax, found.delivery_on) == (18750, date(2026, 10, 31))
     assert found.updated_at == datetime(2026, 11, 1, 8, 6, 32, 193000, tzinfo=UTC)
@@ -185,7 +187,7 @@ def test_it_asks_for_everything_that_decides_how_an_invoice_is_booked() -> None:
     wire = Scripted(answer(answers.one(answers.invoice(), *INCLUDED)), answer(answers.many([])))
     productive(wire).invoice("9001")
     assert wire.asked == [
-        "GET /api/v2/invoices/9001?include=company,subsidiary,bill_to,parent_invoice",
+        "GET /api/v2/invoices/9001?include=company,subsidiary,bill_to,bill_from,parent_invoice",
         "GET /api/v2/line_items?filter[invoice_id]=9001&include=service_type,tax_rate&page[number]=1&page[size]=200",
     ]
 

@@ -89,7 +89,7 @@ def test_the_reason_stands_beside_the_button_that_is_off(karin: Client, decided:
 def test_what_stops_a_copy_is_shown_at_once_and_the_button_is_off(karin: Client, decided: Connection) -> None:
     page = karin.get("/invoices/9006/copy")
 
-    assert "4 things stop this copy" in words(page)
+    assert "2 things stop this copy" in words(page)
     assert 'aria-disabled="true"' in page.content.decode()
     assert 'name="nonce"' not in page.content.decode()
 
