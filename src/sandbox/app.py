@@ -120,6 +120,7 @@ class Sandbox:
             self.store.save()
 
     def _own_answer(self, request: Request) -> Response:
+        self._stale_reads.remember(request)
         if request.path.startswith("/_sandbox/"):
             return control.answer(request, self)
         if request.path.startswith("/productive/"):

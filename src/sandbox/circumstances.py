@@ -9,10 +9,13 @@ from werkzeug import Request
 
 from sandbox.clock import SandboxClock
 from sandbox.faults import Fault
-from sandbox.fortnox import invoices, switches
+from sandbox.fortnox import invoices, licences, switches
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.grants import Grants
 from sandbox.store import Store
+
+TOKEN_PATH = "/fortnox/oauth-v1/token"
+EVERYTHING_UNTIL = "9999-12-31"
 
 
 def of(fault: Fault, request: Request, *, store: Store, clock: SandboxClock) -> AbstractContextManager[None]:
@@ -24,15 +27,37 @@ def of(fault: Fault, request: Request, *, store: Store, clock: SandboxClock) -> 
     return CIRCUMSTANCES[fault.kind](Books(store=store, clock=clock, tenant=row["tenant"]), fault)
 
 
+def end_token(request: Request, *, store: Store, clock: SandboxClock) -> None:
+    """Let what this request rests on be good no longer: its access token, or what it asks new tokens for."""
+    given, grants = request.authorization, Grants(store, clock)
+    grants.kill((given.token if given else None) or "")
+    if request.path == TOKEN_PATH:
+        grants.kill_grant(
+            code=request.form.get("code", ""),
+            refresh_token=request.form.get("refresh_token", ""),
+            client_id=(given.username if given else None) or "",
+            tenant=request.headers.get("TenantId", ""),
+        )
+
+
+def _locked(books: Books, _fault: Fault) -> AbstractContextManager[None]:
+    """Everything is locked, whatever its date."""
+    return _with_fact(books, "LockedUntil", EVERYTHING_UNTIL)
+
+
+def _without_licences(books: Books, _fault: Fault) -> AbstractContextManager[None]:
+    """The company has the integration licence and no other."""
+    return _with_fact(books, licences.LICENCES, [licences.INTEGRATION])
+
+
 @contextmanager
-def _locked(books: Books, _fault: Fault) -> Iterator[None]:
-    """Everything up to today is locked."""
+def _with_fact(books: Books, name: str, value: object) -> Iterator[None]:
     facts = books.table("company")["facts"]
-    before, facts["LockedUntil"] = facts["LockedUntil"], books.clock.today().isoformat()
+    before, facts[name] = facts.get(name), value
     try:
         yield
     finally:
-        facts["LockedUntil"] = before
+        facts[name] = before
 
 
 @contextmanager
@@ -64,6 +89,7 @@ def _search_lag(books: Books, fault: Fault) -> Iterator[None]:
 
 
 CIRCUMSTANCES: dict[str, Callable[[Books, Fault], AbstractContextManager[None]]] = {
+    "licence_lost": _without_licences,
     "locked_period": _locked,
     "series_behind": _series_behind,
     "search_lag": _search_lag,

@@ -43,11 +43,13 @@ def answer(exchange: Exchange, fault: Fault | None) -> Response:
 
 def _refuse(exchange: Exchange, fault: Fault) -> Response:
     _land_if_after(exchange, fault)
-    return fault_answers.refusal(exchange.remote, status=fault.status or 400, code=fault.code, message=fault.message)
+    return fault_answers.refusal(
+        exchange.remote, exchange.request, status=fault.status or 400, code=fault.code, message=fault.message
+    )
 
 
 def _throttle(exchange: Exchange, fault: Fault) -> Response:
-    return fault_answers.throttled(exchange.remote, retry_after=fault.retry_after)
+    return fault_answers.throttled(exchange.remote, store=exchange.store, retry_after=fault.retry_after)
 
 
 def _html(exchange: Exchange, fault: Fault) -> Response:
@@ -112,15 +114,16 @@ def _land_late(exchange: Exchange, fault: Fault) -> Response:
 
 
 def _token_dead(exchange: Exchange, _fault: Fault) -> Response:
-    return fault_answers.token_refused(exchange.remote)
+    """What this request shows is good no longer, neither now nor later; in Productive, for this request only."""
+    if exchange.remote == fault_answers.PRODUCTIVE:
+        return fault_answers.token_refused()
+    with exchange.alone:
+        circumstances.end_token(exchange.request, store=exchange.store, clock=exchange.clock)
+        return exchange.respond(exchange.request)
 
 
-def _licence_lost(_exchange: Exchange, _fault: Fault) -> Response:
-    return fault_answers.licence_lost()
-
-
-def _record_busy(_exchange: Exchange, _fault: Fault) -> Response:
-    return fault_answers.record_busy()
+def _record_busy(exchange: Exchange, _fault: Fault) -> Response:
+    return fault_answers.record_busy(exchange.request)
 
 
 def _under_circumstances(exchange: Exchange, fault: Fault) -> Response:
@@ -140,7 +143,7 @@ ACTS: dict[str, Callable[[Exchange, Fault], Response]] = {
     "lose_answer": _lose_answer,
     "land_late": _land_late,
     "token_dead": _token_dead,
-    "licence_lost": _licence_lost,
+    "licence_lost": _under_circumstances,
     "record_busy": _record_busy,
     "locked_period": _under_circumstances,
     "series_behind": _under_circumstances,

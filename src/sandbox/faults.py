@@ -16,7 +16,11 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORTNOX_ONLY = frozenset({"licence_lost", "record_busy", "locked_period", "series_behind", "search_lag"})
+# Where in Fortnox these happen: in a ledger, so not where tokens are given out.
+WHERE = {
+    "licence_lost": re.compile(r"^/fortnox/(3|api)/"),
+    **dict.fromkeys(("record_busy", "locked_period", "series_behind", "search_lag"), re.compile(r"^/fortnox/3/")),
+}
 # What hits deliveries that a remote makes, and no request that it answers.
 OF_DELIVERIES = frozenset({"duplicate_delivery"})
 
@@ -50,7 +54,7 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"A fault is one of {', '.join(KINDS)}, not {self.kind!r}.")
-        if self.kind in FORTNOX_ONLY and self.remote not in {"", "fortnox"}:
+        if self.kind in WHERE and self.remote not in {"", "fortnox"}:
             raise ValueError(f"Only Fortnox knows {self.kind!r}.")
         if not 0 <= self.probability <= 1:
             raise ValueError(f"A probability lies between 0 and 1, not at {self.probability}.")
@@ -59,7 +63,7 @@ class Fault:
     def matches(self, remote: str, method: str, path: str) -> bool:
         return (
             self.remote in {"", remote}
-            and (self.kind not in FORTNOX_ONLY or remote == "fortnox")
+            and (self.kind not in WHERE or WHERE[self.kind].match(path) is not None)
             and self.method.upper() in {"", method}
             and re.search(self.path, path) is not None
         )

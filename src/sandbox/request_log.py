@@ -111,7 +111,7 @@ def _body(request: Request) -> Any:
     text = request.get_data(as_text=True)[:BODY_CHARACTERS_MAX]
     try:
         return json.loads(text) if text else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

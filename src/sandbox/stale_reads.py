@@ -6,6 +6,7 @@ The switch `rest_lag_seconds` of Fortnox says how late; while it is 0, nothing h
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +17,9 @@ from sandbox.fortnox import switches
 from sandbox.store import Store, Table
 
 API = "/fortnox/3/"
+# Doors of Fortnox behind which something may change: its API, and what a bookkeeper does by hand.
+DOORS = (API, "/fortnox/app/", "/_sandbox/fortnox/")
+RECORD = re.compile(r"[^/]+(/[^/]+)?|vouchers/[^/]+/[^/]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +39,9 @@ class StaleReads:
         self._before: list[_Before] = []
 
     def remember(self, request: Request) -> None:
-        """Keep what was before a write that is about to be done."""
+        """Keep what was before something that may change is about to be done: through the API, or by hand."""
         lag = switches.read(self._store, "rest_lag_seconds")
-        if lag and request.method != "GET" and request.path.startswith(API):
+        if lag and _may_change(request):
             tables = {name: copy.deepcopy(table) for name, table in self._store.tables.items() if _is_late(name)}
             self._before.append(_Before(until=self._clock.now() + timedelta(seconds=lag), tables=tables))
 
@@ -54,10 +58,17 @@ class StaleReads:
         return late
 
 
+def _may_change(request: Request) -> bool:
+    """A write; also a GET of the API that does something."""
+    if not request.path.startswith(DOORS):
+        return False
+    return request.method != "GET" or (request.path.startswith(API) and not _only_reads(request))
+
+
 def _only_reads(request: Request) -> bool:
-    """A record or a list; what lies below a record may do something, such as print it."""
+    """A record or a list; what lies below a record may do something, such as print it. A voucher lies in its series."""
     path = request.path.removeprefix(API).rstrip("/")
-    return request.method == "GET" and request.path.startswith(API) and path.count("/") <= 1
+    return request.method == "GET" and request.path.startswith(API) and RECORD.fullmatch(path) is not None
 
 
 def _is_late(table: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from werkzeug import Request
 
 from sandbox.clock import SandboxClock
-from sandbox.fortnox import errors, switches
+from sandbox.fortnox import errors, licences, switches
+from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused, Unauthorised
 from sandbox.fortnox.grants import Grants
 from sandbox.landings import ENVIRON_MARK
@@ -66,9 +68,12 @@ def bearer(request: Request, *, store: Store, clock: SandboxClock) -> Record:
     return row
 
 
-def check_scope(row: Record, resource: str) -> None:
+def check_scope(row: Record, books: Books, resource: str) -> None:
+    """The scope of the token, then the licences of its company (their order is a guess)."""
     if SCOPES[resource] not in row["scope"].split():
-        raise Refused(errors.SCOPE_MISSING)
+        raise Refused(replace(errors.SCOPE_MISSING, status=books.switch("scope_status")))
+    if refusal := licences.missing(books, SCOPES[resource]):
+        raise Refused(refusal)
 
 
 def _count(store: Store, clock: SandboxClock, *, key: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import errors, event_log, fields, lists, years
+from sandbox.fortnox import bodies, errors, event_log, fields, lists, years
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import Field
@@ -48,7 +48,7 @@ QUANTITY_FIELDS = (Field(name="Balance", kind="integer", blank=0), Field(name="P
 def create(books: Books, body: Mapping[str, Any], args: Mapping[str, str]) -> Record:
     """A new account in one year's chart."""
     year = _only_year(books, args)
-    values = _read(body)
+    values = _read(books, body)
     for name in ("Number", "Description"):
         if not values.get(name):
             raise Refused(errors.field_missing(name))
@@ -67,7 +67,7 @@ def create(books: Books, body: Mapping[str, Any], args: Mapping[str, str]) -> Re
 def change(books: Books, number: str, body: Mapping[str, Any], args: Mapping[str, str]) -> Record:
     """Change the fields sent; the number stays (specification), and nothing else need be sent (notes 2026)."""
     record = found(books, number, args)
-    values = _read(body)
+    values = _read(books, body)
     if str(values.get("Number", number)) != number:
         raise Refused(errors.read_only("Number"))
     if not values.get("Description", "as before"):
@@ -120,11 +120,11 @@ LISTING = lists.Listing(
 )
 
 
-def _read(body: Mapping[str, Any]) -> dict[str, Any]:
-    values = fields.read(body, FIELDS)
+def _read(books: Books, body: Mapping[str, Any]) -> dict[str, Any]:
+    values = bodies.read(books, body, FIELDS)
     if "OpeningQuantities" in values:
         values["OpeningQuantities"] = [
-            {**fields.blanks(QUANTITY_FIELDS), **fields.read(row, QUANTITY_FIELDS)}
+            {**fields.blanks(QUANTITY_FIELDS), **bodies.read(books, row, QUANTITY_FIELDS)}
             for row in values["OpeningQuantities"] or []
         ]
     return values

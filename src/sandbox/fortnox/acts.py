@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.fortnox import event_log
+from sandbox.fortnox import event_log, licences
 from sandbox.fortnox.books import Books
 from sandbox.store import Record, Store
 
@@ -39,6 +39,8 @@ def set_fields(
         unknown = fields.keys() - record.keys()
         if unknown:
             raise KeyError(f"There is no field {', '.join(sorted(unknown))}.")
+        if set(fields.get(licences.LICENCES, ())) - set(licences.ALL):
+            raise ValueError(f"Licences are some of {', '.join(licences.ALL)}.")
         record.update(fields)
         books.touch(record)
     if kind in TOLD:

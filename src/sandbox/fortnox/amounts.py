@@ -32,13 +32,16 @@ class Settings:
     round_off: bool
     round_foreign: bool = False
     halves_up: bool = False
+    step: Decimal = KRONA
     fee_rate: Decimal = STANDARD_RATE
 
     def whole(self, amount: Decimal, *, currency: str) -> Decimal:
-        """A total as it is asked for: in whole kronor, where the company rounds."""
+        """A total as it is asked for: in whole kronor, or another step, where the company rounds."""
         if not self.round_off or (currency != "SEK" and not self.round_foreign):
             return amount
-        return (amount + HALF).to_integral_value(ROUND_FLOOR) if self.halves_up else rounded(amount, KRONA)
+        if not self.halves_up:
+            return rounded(amount, self.step)
+        return (amount / self.step + HALF).to_integral_value(ROUND_FLOOR) * self.step
 
 
 def rounded(amount: Decimal, unit: Decimal = ORE) -> Decimal:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from sandbox.fortnox import amounts, errors, event_log, fields, lists, wire
+from sandbox.fortnox import amounts, bodies, errors, event_log, fields, lists, wire
 from sandbox.fortnox.article_fields import FIELDS, LISTED, LISTED_AS_TEXT
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
@@ -125,7 +125,7 @@ LISTING = lists.Listing(
 
 
 def _read(books: Books, body: Mapping[str, Any]) -> dict[str, Any]:
-    values = fields.read(body, FIELDS)
+    values = bodies.read(books, body, FIELDS)
     if values.get("ArticleNumber") and not NUMBER.fullmatch(values["ArticleNumber"]):
         raise Refused(errors.ARTICLE_NUMBER_MALFORMED)
     if values.get("SalesPrice") is not None and not books.switch("article_price_writable"):

@@ -11,12 +11,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from sandbox.clock import SandboxClock
-from sandbox.fortnox import access, file_attachments, file_store, wire
+from sandbox.fortnox import access, file_attachments, file_store, licences, wire
 from sandbox.fortnox.attachment_errors import Trouble
 from sandbox.fortnox.books import Books
 from sandbox.store import Store
 
 ROOT = "/fortnox/api/fileattachments/attachments-v1"
+DIGITS_MAX = 18
 
 
 def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
@@ -25,6 +26,7 @@ def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
     books = Books(store=store, clock=clock, tenant=row["tenant"])
     try:
         _check_scope(books, row["scope"])
+        _check_licence(books)
         act, arguments = _matched(request)
         return act(request, books, **arguments)
     except Trouble as trouble:
@@ -35,6 +37,11 @@ def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
 def _check_scope(books: Books, granted: str) -> None:
     if books.switch("attachments_scope") not in granted.split():
         raise Trouble("sandbox_guess_scope")
+
+
+def _check_licence(books: Books) -> None:
+    if licences.missing(books, books.switch("attachments_scope")):
+        raise Trouble("sandbox_guess_licence")
 
 
 def _listed(request: Request, books: Books) -> Response:
@@ -102,14 +109,14 @@ def _rows(request: Request) -> list[dict[str, Any]]:
 def _body(request: Request) -> Any:
     try:
         return json.loads(request.get_data() or b"null")
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:
         raise Trouble("sandbox_guess_not_json") from broken
 
 
 def _numbers(request: Request, name: str) -> list[int]:
     """Numbers of documents, joined by commas."""
     given = [text.strip() for text in ",".join(request.args.getlist(name)).split(",") if text.strip()]
-    if not given or not all(text.isdecimal() for text in given):
+    if not given or not all(text.isdecimal() and len(text) <= DIGITS_MAX for text in given):
         raise Trouble("missing_mandatory_field")
     return [int(text) for text in given]
 

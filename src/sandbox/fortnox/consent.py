@@ -22,6 +22,8 @@ from sandbox.store import Store
 from sandbox.worlds import cast
 
 SIGN_INS = "fortnox.sign_ins"
+# Only a system administrator approves a service account (documentation, read 2026-04); the rest is a guess.
+NO_ADMINISTRATOR = "Only a system administrator of the company can allow this integration a service account."
 SIGN_IN_LIVES = timedelta(minutes=10)
 REDIRECTS = "fortnox.redirects"
 # "testserver" is what Django calls itself in its tests.
@@ -74,6 +76,8 @@ class _Visit:
         company = self._company(person)
         if company is None:
             return pages.choose(person, ticket=self.request.form["ticket"])
+        if self.wish.service and not person.administers:
+            return pages.refused(NO_ADMINISTRATOR)
         if step == "company":
             return pages.ask(company, scope=self.wish.scope, ticket=self.request.form["ticket"])
         return self._decided(company)

@@ -39,7 +39,8 @@ LOG_IN = Markup("""
 <div class="buttons"><button>Log in</button></div>
 </form>
 <p class="soft">In this sandbox: <code>karin@fyrljus.example</code> with <code>fyrljus</code>, or
-<code>anna@annan.example</code> with <code>annan</code>.</p>
+<code>anna@annan.example</code> with <code>annan</code>. <code>olle@fyrljus.example</code> with <code>fyrljus</code> is
+no administrator.</p>
 """)
 
 CHOOSE = Markup("""

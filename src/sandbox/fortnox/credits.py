@@ -6,7 +6,7 @@ What is known and what is not: docs and integrators' code, read 2026-04; the ope
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 
 from sandbox.fortnox import amounts, booking, cash_method, errors, fields, invoice_states, invoices
 from sandbox.fortnox.books import Books
@@ -83,7 +83,7 @@ def _note(books: Books, original: Record) -> Record:
 
 def _due(original: Record, today: date) -> str:
     given = date.fromisoformat(original["DueDate"]) - date.fromisoformat(original["InvoiceDate"])
-    return (today + max(given, timedelta(0))).isoformat()
+    return fields.days_after(today, max(given.days, 0))
 
 
 def _row(books: Books, row: Record, note: Record) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import countries, errors, event_log, fields, lists
+from sandbox.fortnox import bodies, countries, errors, event_log, fields, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.customer_fields import FIELDS, LISTED
 from sandbox.fortnox.errors import Refused
@@ -21,7 +21,7 @@ COUNTRY_OF = {
 
 def create(books: Books, body: Mapping[str, Any]) -> Record:
     """A new customer under the number sent, else under the next free one."""
-    values = fields.read(body, FIELDS)
+    values = bodies.read(books, body, FIELDS)
     if not values.get("Name"):
         raise Refused(errors.GUESSES["name_empty"])
     blank = {**fields.blanks(FIELDS), **_default_delivery(books)}
@@ -36,7 +36,7 @@ def create(books: Books, body: Mapping[str, Any]) -> Record:
 def change(books: Books, number: str, body: Mapping[str, Any]) -> Record:
     """Change the fields sent and no others (recorded 2016 to 2026)."""
     record = found(books, number)
-    values = fields.read(body, FIELDS)
+    values = bodies.read(books, body, FIELDS)
     if values.get("CustomerNumber", number) != number:
         raise Refused(errors.read_only("CustomerNumber"))
     if "Name" in values and not values["Name"]:

@@ -155,6 +155,7 @@ GUESSES = {
     "file_too_big": Refusal(9000137, "Filen är för stor"),
     "file_missing": Refusal(9000138, "Filen kunde inte hittas.", status=404),  # text known, help page
     "folder_missing": Refusal(9000139, "Mappen kunde inte hittas.", status=404),
+    "throttled": Refusal(9000142, "Too Many Requests", status=429),
 }
 
 

@@ -21,6 +21,7 @@ from sandbox.store import Record, Store
 from sandbox.worlds import cast
 
 KEPT = timedelta(days=14)
+OFFSET_DIGITS_MAX = 18
 TOPICS = frozenset(
     {
         "articles", "bureau-activities", "bureau-assignments", "cost-centers", "currencies", "customers",
@@ -77,7 +78,7 @@ class Session:
     def _add_tenants(self, command: Mapping[str, Any]) -> dict[str, Any]:
         """All of the tokens, or none (a guess). A token that expires later ends nothing (inferred)."""
         secret = str(command.get("clientSecret", ""))
-        if not hmac.compare_digest(secret.encode(), cast.FORTNOX_CLIENT_SECRET.encode()):
+        if not hmac.compare_digest(secret.encode(errors="replace"), cast.FORTNOX_CLIENT_SECRET.encode()):
             raise Wrong(reason="sandbox guess: the clientSecret is wrong")
         given = [str(token) for token in _listed(command, "accessTokens")]
         found = {token: self._tenant_of(token) for token in given}
@@ -96,7 +97,7 @@ class Session:
 
     def _remove_tenants(self, command: Mapping[str, Any]) -> dict[str, Any]:
         """Tenants that were not there are no error (a guess)."""
-        self._tenants -= set(_listed(command, "tenants"))
+        self._tenants -= {tenant for tenant in _listed(command, "tenants") if isinstance(tenant, int)}
         return {}
 
     def _list_tenants(self, _command: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,7 +143,7 @@ class Session:
 
 def text(message: Mapping[str, Any]) -> str:
     """A message as it goes over the socket: JSON in UTF-8."""
-    return json.dumps(message, ensure_ascii=False)
+    return json.dumps(message, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _unknown(_command: Mapping[str, Any]) -> dict[str, Any]:
@@ -153,7 +154,7 @@ def _read(message: str | bytes) -> dict[str, Any]:
     """The command of a message; what is no JSON object is no command."""
     try:
         command = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return command if isinstance(command, dict) else {}
 
@@ -165,11 +166,10 @@ def _listed(command: Mapping[str, Any], name: str) -> list[Any]:
 
 def _is_known(asked: Any) -> bool:
     """A topic of the documented ones, with an offset that is a number in a text (its form is a guess)."""
-    return (
-        isinstance(asked, dict)
-        and asked.get("topic") in TOPICS
-        and ("offset" not in asked or str(asked["offset"]).isdecimal())
-    )
+    if not isinstance(asked, dict) or not isinstance(asked.get("topic"), str):
+        return False
+    offset = str(asked.get("offset", 0))
+    return asked["topic"] in TOPICS and offset.isdecimal() and len(offset) <= OFFSET_DIGITS_MAX
 
 
 def _shown(event: Record) -> Record:

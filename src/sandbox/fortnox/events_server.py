@@ -14,11 +14,13 @@ from websockets.sync.server import Server, ServerConnection, serve
 
 from sandbox.clock import SandboxClock
 from sandbox.faults import Faults
+from sandbox.fortnox import switches
 from sandbox.fortnox.events import Session, text
 from sandbox.store import Store
 
 PATH = "/topics-v1"
 CLOSE_TIMEOUT_SECONDS = 2
+LOOK_SECONDS = 1.0  # How often a silent connection is looked at, where silence ends it.
 
 
 class EventsServer:
@@ -52,7 +54,8 @@ class EventsServer:
 
     def _converse(self, connection: ServerConnection) -> None:
         """Read commands in this thread, and send answers and events from another, in the order they became due."""
-        talk = _Talk(Session(self._store, self._clock, self._faults), self._happening)
+        session = Session(self._store, self._clock, self._faults)
+        talk = _Talk(session, _Silence(self._store, self._clock), self._happening)
         sender = threading.Thread(target=talk.send_to, args=(connection,), daemon=True)
         sender.start()
         try:
@@ -63,11 +66,31 @@ class EventsServer:
             sender.join()
 
 
+class _Silence:
+    """How long nothing has been said on a connection, either way; too long ends it, where a switch says so."""
+
+    def __init__(self, store: Store, clock: SandboxClock) -> None:
+        self._store = store
+        self._clock = clock
+        self._since = clock.now()
+
+    def is_broken(self) -> None:
+        self._since = self._clock.now()
+
+    @property
+    def bound_seconds(self) -> int:
+        return int(switches.read(self._store, "events_idle_seconds"))
+
+    def is_too_long(self) -> bool:
+        return 0 < self.bound_seconds <= (self._clock.now() - self._since).total_seconds()
+
+
 class _Talk:
     """What is to be said on one connection."""
 
-    def __init__(self, session: Session, happening: threading.Condition) -> None:
+    def __init__(self, session: Session, silence: _Silence, happening: threading.Condition) -> None:
         self._session = session
+        self._silence = silence
         self._happening = happening
         self._unsaid: list[dict[str, Any]] = []
         self._ended = False
@@ -75,6 +98,7 @@ class _Talk:
     def hear(self, message: str | bytes) -> None:
         """Follow a command; its answer comes behind the events that were due before it."""
         with self._happening:
+            self._silence.is_broken()
             self._unsaid += self._session.due()
             self._unsaid.append(self._session.answer(message))
             self._happening.notify_all()
@@ -89,17 +113,19 @@ class _Talk:
             while messages := self._next():
                 for message in messages:
                     connection.send(text(message))
+            connection.close()
         except ConnectionClosed:
             return
 
     def _next(self) -> list[dict[str, Any]]:
         """What to say next; waits until there is something, and is empty when the talk has ended."""
         with self._happening:
-            while not self._ended:
+            while not self._ended and not self._silence.is_too_long():
                 messages, self._unsaid = [*self._unsaid, *self._session.due()], []
                 if messages:
+                    self._silence.is_broken()
                     return messages
-                self._happening.wait()
+                self._happening.wait(LOOK_SECONDS if self._silence.bound_seconds else None)
         return []
 
 

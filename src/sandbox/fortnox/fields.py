@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -74,6 +74,25 @@ def shown(record: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
 def _shape(fields: tuple[Field, ...]) -> tuple[tuple[str, ...], tuple[Field, ...]]:
     """The names of a table of fields, and those that are not shown as they are stored: looked up for every record."""
     return tuple(field.name for field in fields), tuple(one for one in fields if one.kind not in SHOWN_AS_STORED)
+
+
+def day(text: str) -> str:
+    """A date as Fortnox writes it, YYYY-MM-DD and no other way (docs; the refusal's code is a guess)."""
+    try:
+        read_as = date.fromisoformat(text).isoformat()
+    except ValueError as wrong:
+        raise Refused(errors.GUESSES["date_malformed"]) from wrong
+    if read_as != text:
+        raise Refused(errors.GUESSES["date_malformed"])
+    return text
+
+
+def days_after(start: date, days: int) -> str:
+    """The day so many days later; the calendar ends in 9999."""
+    try:
+        return (start + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return date.max.isoformat()
 
 
 def decimal(value: Any) -> Decimal:
@@ -149,10 +168,7 @@ def _boolean(field: Field, value: Any) -> bool:
 
 
 def _date(_field: Field, value: Any) -> str:
-    try:
-        return date.fromisoformat(str(value)).isoformat()
-    except ValueError as wrong:
-        raise Refused(errors.GUESSES["date_malformed"]) from wrong
+    return day(str(value))
 
 
 def _part(field: Field, value: Any) -> dict[str, Any]:

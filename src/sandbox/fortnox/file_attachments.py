@@ -17,6 +17,9 @@ TABLE = "attachments"
 INVOICE = "F"
 SENT_FILES_MAX = 5
 SENT_BYTES_MAX = 15_000_000
+# That there are such bounds is documented; how high they are is not: guesses.
+OF_REQUEST_MAX = 50
+OF_DOCUMENT_MAX = 100
 FOLDER = "inbox_kf"
 FIELDS = ("entityId", "entityType", "fileId", "id", "includeOnSend")
 MANDATORY = ("entityId", "entityType", "fileId")
@@ -25,9 +28,9 @@ PDF = "application/pdf"
 
 def create(books: Books, wanted: Sequence[Mapping[str, Any]]) -> list[Record]:
     """Attach files by their ArchiveFileId; the sixth that wants to go out with the mail stays at home (docs)."""
-    rows = [_checked(books, row) for row in _present(wanted)]
-    if len({row["entityType"] for row in rows}) > 1:
-        raise Trouble("mixed_documents")
+    rows = _all_checked(books, wanted)
+    for number in {row["entityId"] for row in rows}:
+        _check_room(books, number, [row for row in rows if row["entityId"] == number])
     for number in {row["entityId"] for row in rows}:
         _choose_sent(books, number, [row for row in rows if row["entityId"] == number])
     for row in rows:
@@ -75,7 +78,7 @@ def counted(books: Books, numbers: Sequence[int], kind: str) -> list[dict[str, i
 
 def check_included(books: Books, wanted: Sequence[Mapping[str, Any]]) -> None:
     """Whether these could all go out with the mail; nothing is attached."""
-    rows = [_checked(books, row) for row in _present(wanted)]
+    rows = _all_checked(books, wanted)
     for number in {row["entityId"] for row in rows}:
         _check_sent(books, [row for row in rows if row["entityId"] == number and row["includeOnSend"]])
 
@@ -85,10 +88,20 @@ def sent_with(books: Books, number: str) -> tuple[str, ...]:
     return tuple(_file(books, row)["Name"] for row in _sent_files(books, int(number)))
 
 
-def _present(wanted: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+def _all_checked(books: Books, wanted: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """The attachments of one request, all of documents of one type (a guess at what "mixed" means)."""
     if not wanted:
         raise Trouble("no_attachment_provided")
-    return wanted
+    if len(wanted) > OF_REQUEST_MAX:
+        raise Trouble("too_many_attachments_in_one_request")
+    if len({str(row.get("entityType")) for row in wanted}) > 1:
+        raise Trouble("mixed_documents")
+    return [_checked(books, row) for row in wanted]
+
+
+def _check_room(books: Books, number: int, rows: Sequence[Record]) -> None:
+    if len(of_documents(books, [number], INVOICE)) + len(rows) > OF_DOCUMENT_MAX:
+        raise Trouble("max_total_attachments_exceeded")
 
 
 def _choose_sent(books: Books, number: int, rows: Sequence[Record]) -> None:
@@ -113,8 +126,11 @@ def _checked(books: Books, said: Mapping[str, Any]) -> Record:
         raise Trouble("document_not_found")
     if invoice["Booked"] and not books.switch("attach_to_booked"):
         raise Trouble("sandbox_guess_booked")
-    if _file(books, row)["_folder"] != FOLDER:
+    file = _file(books, row)
+    if file["_folder"] != FOLDER:
         raise Trouble("wrong_file_location")
+    if file["Size"] > file_store.FILE_BYTES_MAX:
+        raise Trouble("file_too_big")
     return {name: row[name] for name in FIELDS}
 
 

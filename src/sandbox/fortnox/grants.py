@@ -52,7 +52,9 @@ class Grants:
     def allow(self, consent: Consent, *, redirect_uri: str) -> str:
         """Remember a consent; the answer is its code."""
         facts = _facts(consent)
-        self._store.table(CONSENTS)[_key(consent)] = facts
+        self._store.table(CONSENTS)[_key(facts)] = facts
+        if not consent.service and self._switch("consent_replaces_service"):
+            self._store.table(CONSENTS).pop(_key({**facts, "service": True}), None)
         code = self._secret("code")
         self._store.table(CODES)[code] = {**facts, "redirect_uri": redirect_uri, "at": self._now()}
         return code
@@ -81,10 +83,10 @@ class Grants:
 
     def by_client_credentials(self, *, client_id: str, tenant: str) -> dict[str, Any]:
         """An access token alone, where the company's consent is for a service account."""
-        consent = self._store.table(CONSENTS).get(f"{client_id}:{tenant}")
-        if consent is None or not consent["service"]:
+        consent = self._service_consent(client_id, tenant)
+        if consent is None:
             raise InvalidGrant
-        return self._access(consent, parent="")
+        return self._access(consent, parent="", names_tenant=self._switch("service_token_names_tenant"))
 
     def revoke(self, token: str) -> None:
         """Kill a refresh token; access tokens live out their hour, and an unknown token is no error (docs)."""
@@ -93,7 +95,23 @@ class Grants:
             return
         row["dead"] = True
         if switches.read(self._store, "revoke_ends_consent"):
-            self._store.table(CONSENTS).pop(f"{row['client_id']}:{row['tenant']}", None)
+            self._store.table(CONSENTS).pop(_key(row), None)
+
+    def kill(self, token: str) -> None:
+        """Kill an access token, which no call of Fortnox's can; for planned trouble."""
+        row = self._store.table(ACCESS_TOKENS).get(token)
+        if row is not None:
+            row["dead"] = True
+
+    def kill_grant(self, *, code: str, refresh_token: str, client_id: str, tenant: str) -> None:
+        """End whatever a request for tokens rests on; for planned trouble."""
+        self._store.table(CODES).pop(code, None)
+        row = self._store.table(REFRESH_TOKENS).get(refresh_token)
+        if row is not None:
+            row["dead"] = True
+        consent = self._service_consent(client_id, tenant)
+        if consent is not None:
+            self._store.table(CONSENTS).pop(_key(consent))
 
     def access(self, token: str, *, landing: bool = False) -> Record | None:
         """What a living access token allows; a request that lands late was let in when it was sent."""
@@ -111,8 +129,11 @@ class Grants:
         }  # fmt: skip
         return {**self._access(row, parent=parent), "refresh_token": refresh_token}
 
-    def _access(self, row: Record, *, parent: str) -> dict[str, Any]:
-        token = self._json_web_token(row["tenant"])
+    def _service_consent(self, client_id: str, tenant: str) -> Record | None:
+        return self._store.table(CONSENTS).get(_key({"client_id": client_id, "tenant": tenant, "service": True}))
+
+    def _access(self, row: Record, *, parent: str, names_tenant: bool = True) -> dict[str, Any]:
+        token = self._json_web_token(row["tenant"], names_tenant=names_tenant)
         self._store.table(ACCESS_TOKENS)[token] = {
             "client_id": row["client_id"],
             "tenant": row["tenant"],
@@ -133,11 +154,12 @@ class Grants:
             for row in self._store.table(table).values():
                 row["dead"] = row["dead"] or row["parent"] == parent
 
-    def _json_web_token(self, tenant: str) -> str:
+    def _json_web_token(self, tenant: str, *, names_tenant: bool) -> str:
         """What looks like a JWT with the claims that the docs name; integrators cannot check the signature either."""
+        told = {"tenantId": int(tenant), "userId": 1} if names_tenant else {}
         head = {"alg": "RS256", "typ": "JWT"}
         identity = self._secret("access")
-        claims = {"tenantId": int(tenant), "userId": 1, "jti": identity}
+        claims = {**told, "jti": identity}
         signature = hashlib.sha256(identity.encode()).digest()
         return f"{_segment(json.dumps(head).encode())}.{_segment(json.dumps(claims).encode())}.{_segment(signature)}"
 
@@ -147,7 +169,10 @@ class Grants:
         return hashlib.sha256(f"{kind} {number} {self._now()}".encode()).hexdigest()[:40]
 
     def _simultaneous(self) -> timedelta:
-        return timedelta(seconds=switches.read(self._store, "simultaneous_seconds"))
+        return timedelta(seconds=self._switch("simultaneous_seconds"))
+
+    def _switch(self, name: str) -> Any:
+        return switches.read(self._store, name)
 
     def _age(self, moment: str) -> timedelta:
         return self._clock.now() - datetime.fromisoformat(moment)
@@ -165,8 +190,9 @@ def _facts(consent: Consent) -> Record:
     }
 
 
-def _key(consent: Consent) -> str:
-    return f"{consent.client_id}:{consent.tenant}"
+def _key(facts: Record) -> str:
+    """The company's service consent and a person's consent stand side by side."""
+    return f"{facts['client_id']}:{facts['tenant']}{'' if facts['service'] else ':person'}"
 
 
 def _segment(content: bytes) -> str:

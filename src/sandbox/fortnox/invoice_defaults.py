@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sandbox.fortnox import fields
@@ -86,4 +86,4 @@ def _rate(books: Books, currency: str) -> Record:
 def _due(books: Books, record: Record) -> str:
     terms = books.find("termsofpayments", record["TermsOfPayment"])
     days = terms["_days"] if terms else 0
-    return (date.fromisoformat(record["InvoiceDate"]) + timedelta(days=days)).isoformat()
+    return fields.days_after(date.fromisoformat(record["InvoiceDate"]), days)

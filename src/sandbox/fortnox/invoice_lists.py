@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from sandbox.fortnox import cash_method, errors, fields, lists
+from sandbox.fortnox import cash_method, errors, fields, invoices, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -17,6 +17,8 @@ Test = Callable[[Record, str], bool]
 
 def _listed(books: Books, record: Record) -> Record:
     """No rows, no net, no VAT; CurrencyRate is a text here, a number in the single answer (recorded 2016 to 2026)."""
+    if books.switch("invoice_list") == "full":
+        return invoices.shown(books, record)
     addressed = {**record, "@url": books.url("invoices", record["DocumentNumber"])}
     short = fields.shown(addressed, LISTED_FIELDS)
     return {**short, "CurrencyRate": f"{decimal(record['CurrencyRate']).normalize():f}"}
@@ -47,7 +49,7 @@ def _account_to(record: Record, wanted: str) -> bool:
 
 
 def _account(wanted: str) -> int:
-    if not wanted.isdecimal():
+    if not wanted.isdecimal() or len(wanted) > lists.DIGITS_MAX:
         raise Refused(errors.UNKNOWN_PARAMETER)
     return int(wanted)
 
@@ -76,6 +78,14 @@ def _is_paid(record: Record) -> bool:
     if record["Cancelled"] or decimal(record["Balance"]) != 0:
         return False
     return bool(record["Booked"] or (cash_method.applies(record) and record["FinalPayDate"]))
+
+
+def _is_unbooked(record: Record, books: Books) -> bool:
+    """With a balance above 0 (asserted by zenta's tests); whether one below counts is a switch."""
+    if record["Booked"] or record["Cancelled"]:
+        return False
+    balance = decimal(record["Balance"])
+    return balance > 0 or (balance < 0 and bool(books.switch("unbooked_credit_listed")))
 
 
 LISTING = lists.Listing(
@@ -124,6 +134,6 @@ LISTING = lists.Listing(
         "fullypaid": lambda record, _books: _is_paid(record),
         "unpaid": _is_unpaid,
         "unpaidoverdue": lambda record, books: _is_open(record, books) and _is_overdue(record, books),
-        "unbooked": lambda record, _books: not record["Booked"] and not record["Cancelled"],
+        "unbooked": _is_unbooked,
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import amounts, errors, event_log, fields, invoice_defaults, invoice_locks, rows
+from sandbox.fortnox import amounts, bodies, errors, event_log, fields, invoice_defaults, invoice_locks, rows
 from sandbox.fortnox.amounts import Settings
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.countries import KNOWN_NAMES
@@ -100,7 +100,7 @@ def _read(books: Books, body: Mapping[str, Any]) -> dict[str, Any]:
     said = dict(body)
     position = books.switch("credit_reference_sent")
     credited = None if position == "refuse" else said.pop(CREDITED, None)
-    values = fields.read(said, FIELDS)
+    values = bodies.read(books, said, FIELDS)
     if credited and position == "link":
         values[CREDITED] = str(credited)
         if values[CREDITED] not in books.table("invoices"):
@@ -168,6 +168,7 @@ def _settings(books: Books, customer: Record) -> Settings:
         round_off=books.switch("round_off"),
         round_foreign=books.switch("round_foreign"),
         halves_up=books.switch("round_half") == "up",
+        step=decimal(books.switch("round_off_step")),
         fee_rate=amounts.STANDARD_RATE if swedish else amounts.NO_RATE,
     )
 

@@ -11,11 +11,17 @@ from sandbox.clock import STOCKHOLM
 from sandbox.fortnox import errors
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
+from sandbox.fortnox.fields import day
 from sandbox.store import Record
 
 LIMIT_DEFAULT = 100
-LIMIT_MAX = 500  # What a higher limit does is not known; here it counts as 500.
-GLOBAL_PARAMETERS = frozenset({"limit", "page", "offset", "sortby", "sortorder", "lastmodified"})
+LIMIT_MAX = 500  # What a higher limit does is a matter of a switch.
+DIGITS_MAX = 18
+PAGING = frozenset({"limit", "page", "offset", "sortby", "sortorder"})
+GLOBAL_PARAMETERS = PAGING | {"lastmodified"}
+DAYS = frozenset({"fromdate", "todate", "fromfinalpaydate", "tofinalpaydate"})
+SORT_ORDERS = frozenset({"ascending", "descending"})
+REFUSED_CHARACTERS = frozenset("<>")  # Even when encoded (asserted by the official SDK's tests; the code is a guess).
 
 Key = Callable[[Record], Any]
 Test = Callable[[Record, str], bool]
@@ -47,13 +53,13 @@ def answer(books: Books, listing: Listing, records: Iterable[Record], args: Mapp
     tests = _tests(books, listing, args)
     rows = [record for record in records if all(test(record) for test in tests)] if tests else list(records)
     rows.sort(key=_order(listing, args), reverse=args.get("sortorder") == "descending")
-    meta, page = _paged(rows, {} if listing.ignores_limit else args)
+    meta, page = _paged(rows, {} if listing.ignores_limit else args, above=books.switch("limit_above_500"))
     return {"MetaInformation": meta, listing.plural: [listing.item(books, record) for record in page]}
 
 
 def natural(text: str) -> tuple[int, int, str]:
     """Numbers before words, numbers by their size (recorded 2016 to 2024)."""
-    return (0, int(text), text) if text.isdecimal() else (1, 0, text)
+    return (0, int(text), text) if text.isdecimal() and len(text) <= DIGITS_MAX else (1, 0, text)
 
 
 def fields(*names: str) -> Callable[[Record], Iterable[str]]:
@@ -67,6 +73,13 @@ def _check_parameters(listing: Listing, args: Mapping[str, str]) -> None:
         known.add("filter")
     if set(args) - known:
         raise Refused(errors.UNKNOWN_PARAMETER)
+    if args.get("sortorder", "ascending") not in SORT_ORDERS:  # A guess.
+        raise Refused(errors.UNKNOWN_PARAMETER)
+    for name, wanted in args.items():
+        if REFUSED_CHARACTERS.intersection(wanted):
+            raise Refused(errors.forbidden_characters(name))
+        if name in DAYS:
+            day(wanted)
     if "filter" in args and args["filter"] not in listing.filters:
         raise Refused(errors.UNKNOWN_FILTER)
 
@@ -82,9 +95,14 @@ def _tests(books: Books, listing: Listing, args: Mapping[str, str]) -> list[Call
     if "lastmodified" in args:
         tests.append(_modified_since(_moment(args), inclusive=books.switch("lastmodified_inclusive")))
     lag = timedelta(seconds=books.switch("search_lag_seconds"))
-    if searched and lag:
-        tests.append(lambda record: datetime.fromisoformat(record["_created_at"]) + lag <= books.clock.now())
+    if lag and args.keys() - PAGING:
+        tests.append(_older_than(lag, now=books.clock.now()))
     return tests
+
+
+def _older_than(lag: timedelta, *, now: datetime) -> Callable[[Record], bool]:
+    """What was made just now is not found by any search or filter yet; the whole list has it."""
+    return lambda record: "_created_at" not in record or datetime.fromisoformat(record["_created_at"]) + lag <= now
 
 
 def _containing(texts: Callable[[Record], Iterable[str]], wanted: str) -> Callable[[Record], bool]:
@@ -109,10 +127,9 @@ def _modified_since(since: datetime, *, inclusive: bool) -> Callable[[Record], b
 def _moment(args: Mapping[str, str]) -> datetime:
     """`lastmodified` is Stockholm time (asserted by the official SDK's tests)."""
     try:
-        local = datetime.fromisoformat(args["lastmodified"])
-    except ValueError as wrong:
+        return datetime.fromisoformat(args["lastmodified"]).replace(tzinfo=STOCKHOLM).astimezone(UTC)
+    except (OverflowError, ValueError) as wrong:
         raise Refused(errors.GUESSES["date_malformed"]) from wrong
-    return local.replace(tzinfo=STOCKHOLM).astimezone(UTC)
 
 
 def _order(listing: Listing, args: Mapping[str, str]) -> Key:
@@ -124,9 +141,9 @@ def _order(listing: Listing, args: Mapping[str, str]) -> Key:
     return listing.orders[args["sortby"]]
 
 
-def _paged(rows: Sequence[Record], args: Mapping[str, str]) -> tuple[dict[str, int], Sequence[Record]]:
+def _paged(rows: Sequence[Record], args: Mapping[str, str], *, above: str) -> tuple[dict[str, int], Sequence[Record]]:
     """`offset` leaves page 1 and the totals alone; past the end it empties them (recorded 2017 to 2024)."""
-    limit = min(_whole(args, "limit", LIMIT_DEFAULT), LIMIT_MAX)
+    limit = _limit(args, above=above)
     page, offset = _whole(args, "page", 1), _whole(args, "offset", 0, least=0)
     if offset and offset >= len(rows):
         return _counters(0, 0, 1), []
@@ -137,9 +154,17 @@ def _paged(rows: Sequence[Record], args: Mapping[str, str]) -> tuple[dict[str, i
     return _counters(len(rows), pages, 1 if offset else page), rows[start : start + limit]
 
 
+def _limit(args: Mapping[str, str], *, above: str) -> int:
+    """How many items a page has, by what a limit above the highest does."""
+    wanted = _whole(args, "limit", LIMIT_DEFAULT)
+    if wanted > LIMIT_MAX and above == "refuse":
+        raise Refused(errors.UNKNOWN_PARAMETER)
+    return wanted if above == "honour" else min(wanted, LIMIT_MAX)
+
+
 def _whole(args: Mapping[str, str], name: str, default: int, *, least: int = 1) -> int:
     text = args.get(name, str(default))
-    if not text.isdecimal() or int(text) < least:
+    if not text.isdecimal() or len(text) > DIGITS_MAX or int(text) < least:
         raise Refused(errors.UNKNOWN_PARAMETER)
     return int(text)
 

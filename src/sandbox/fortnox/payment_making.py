@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from sandbox.fortnox import cash_method, errors, fields, payment_amounts, write_offs
+from sandbox.fortnox import bodies, cash_method, errors, fields, payment_amounts, write_offs
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -19,7 +19,7 @@ def read(books: Books, body: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
     said = dict(body)
     position = books.switch("payment_booked_sent")
     booked = None if position == "refuse" else said.pop("Booked", None)
-    return fields.read(said, FIELDS), booked is True and position == "book"
+    return bodies.read(books, said, FIELDS), booked is True and position == "book"
 
 
 def filled(books: Books, values: Mapping[str, Any], *, before: Record | None = None) -> Record:
@@ -62,6 +62,8 @@ def _check_date(books: Books, record: Record, invoice: Record) -> None:
 def _check_invoice(books: Books, record: Record, invoice: Record) -> None:
     """A cancelled invoice is not paid, a settled one no further (2003055), an unbooked one is a matter of a switch."""
     if invoice["Cancelled"]:
+        if books.switch("payment_on_cancelled") == "store":
+            return  # It is refused when it is booked.
         raise Refused(errors.GUESSES["payment_of_cancelled"])
     unbooked = not invoice["Booked"] and not cash_method.applies(invoice)
     if unbooked and books.switch("payment_on_unbooked") == "refuse":

@@ -10,12 +10,13 @@ from sandbox.worlds import cast
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with a log-in; `companies` are the tenants that the person administers."""
+    """Somebody with a log-in; `companies` are the tenants that the person sees, and perhaps administers."""
 
     email: str
     password: str
     name: str
     companies: tuple[cast.Seller, ...]
+    administers: bool = True
 
 
 PEOPLE = (
@@ -30,6 +31,13 @@ PEOPLE = (
         password="annan",
         name="Anna Ek",
         companies=(cast.OTHER_SELLER,),
+    ),
+    Person(
+        email="olle@fyrljus.example",
+        password="fyrljus",
+        name="Olle Nyman",
+        companies=(cast.STOCKHOLM,),
+        administers=False,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import errors, fields, lists
+from sandbox.fortnox import bodies, errors, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import Field
@@ -38,7 +38,7 @@ def shown_account(books: Books, record: Record) -> Record:
 def change_account(books: Books, name: str, body: Mapping[str, Any]) -> Record:
     """Choose another account: four digits, in this year's chart, active, of the VAT code that its name asks for."""
     record = account(books, name)
-    values = fields.read(body, ACCOUNT_FIELDS)
+    values = bodies.read(books, body, ACCOUNT_FIELDS)
     if values.get("Name", name) != name:
         raise Refused(errors.read_only("Name"))
     record["Account"] = _usable_account(books, str(values.get("Account") or ""), name=name)
@@ -70,7 +70,7 @@ def shown_series(books: Books, record: Record) -> Record:
 def change_series(books: Books, name: str, body: Mapping[str, Any]) -> Record:
     """Choose another series, one capital letter (the refusal's text is Fortnox's own, its code is not known)."""
     record = {**series(books, name)}
-    values = fields.read(body, SERIES_FIELDS)
+    values = bodies.read(books, body, SERIES_FIELDS)
     if values.get("Name", name) != name:
         raise Refused(errors.read_only("Name"))
     wanted = str(values.get("VoucherSeries") or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.fortnox import errors, lists
+from sandbox.fortnox import errors, fields, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.store import Record
@@ -56,7 +56,7 @@ def locked_period(books: Books) -> Record:
 def financial_years(books: Books, args: Mapping[str, str]) -> dict[str, Any]:
     """All years, or the one that holds `date`; the specification spells it `Date`, live tests `date`."""
     asked = {name.lower(): value for name, value in args.items()}
-    day = asked.pop("date", None)
+    day = fields.day(asked.pop("date")) if "date" in asked else None
     years = books.table("financialyears").values()
     rows = [year for year in years if day is None or year["FromDate"] <= day <= year["ToDate"]]
     return lists.answer(books, YEARS, rows, asked)

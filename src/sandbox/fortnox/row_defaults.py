@@ -53,23 +53,23 @@ class Origin:
         return brought
 
     def vat(self, row: Record) -> str:
-        """The article's own VAT (recorded 2023 to 2026), else that of the account or of the customer (a guess)."""
+        """The article's own VAT (recorded 2023 to 2026), else that of the account or of the customer (a switch)."""
         if self.article:
             return str(self.article["VAT"])
-        if row["AccountNumber"]:
+        if row["AccountNumber"] and self.books.switch("row_vat_first") == "account":
             account = self.books.account(row["AccountNumber"], on=self.on)
             return RATE_OF_CODE.get(account["VATCode"], "0") if account else "0"
         return "25" if self.customer["VATType"] == "SEVAT" and is_priced(row) else "0"
 
     def account(self, row: Record) -> int:
-        """The article's account, else the customer's, else the predefined one (the order is inferred)."""
+        """The article's account, else the customer's (or first, by a switch), else the predefined one (inferred)."""
         vat_type = self.customer["VATType"]
-        if self.article and self.article[ARTICLE_ACCOUNT[vat_type]]:
-            return int(self.article[ARTICLE_ACCOUNT[vat_type]])
-        if not is_priced(row):
-            return 0
-        if self.customer["SalesAccount"]:
-            return int(self.customer["SalesAccount"])
+        of_article = int(self.article[ARTICLE_ACCOUNT[vat_type]] or 0) if self.article else 0
+        of_customer = int(self.customer["SalesAccount"] or 0) if is_priced(row) else 0
+        by_article = self.books.switch("row_account_first") == "article"
+        found = (of_article or of_customer) if by_article else (of_customer or of_article)
+        if found or not is_priced(row):
+            return found
         name = PREDEFINED_BY_TYPE.get(vat_type) or PREDEFINED_BY_RATE.get(decimal(row["VAT"]), "")
         predefined = self.books.find("predefinedaccounts", name)
         if predefined is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sandbox.fortnox import amounts, errors, fields, wire
+from sandbox.fortnox import amounts, bodies, errors, fields, wire
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -23,7 +23,7 @@ def built(
     books: Books, given: Sequence[Mapping[str, Any]], *, before: Sequence[Record], invoice: Record
 ) -> list[Record]:
     """The rows that a request makes of those before it; all get new ids (asserted by the official SDK's tests)."""
-    values = [fields.read(row, ROW_FIELDS) for row in given]
+    values = [bodies.read(books, row, ROW_FIELDS) for row in given]
     return [_built(books, {**base, **row}, invoice) for base, row in zip(_bases(values, before), values, strict=True)]
 
 

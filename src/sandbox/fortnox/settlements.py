@@ -47,11 +47,13 @@ def settle(books: Books, payment: Record, invoice: Record) -> Record:
 
 def undo(books: Books, payment: Record, invoice: Record) -> None:
     """Take a booked payment back: a voucher of today that reverses its own (a guess), and the balance as it was."""
-    own = vouchers.of(books, payment)
+    own, today = vouchers.of(books, payment), books.clock.today().isoformat()
+    if booking.is_locked(books, today):
+        raise Refused(booking.period_locked(books))
     draft = Draft(
         kind="INVOICEPAYMENT",
         reference=payment["Number"],
-        on=books.clock.today().isoformat(),
+        on=today,
         description=f"Rättelse av {own['VoucherSeries']} {own['VoucherNumber']}",
         entries=tuple(entry.reversed() for entry in vouchers.entries(own)),
     )

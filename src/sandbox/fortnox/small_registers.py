@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.fortnox import errors, event_log, fields, lists
+from sandbox.fortnox import bodies, errors, event_log, fields, lists
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import Field
@@ -126,7 +126,7 @@ def _addressed(books: Books, register: Register, shown_fields: Record, *, place:
 
 
 def _read(books: Books, register: Register, body: Mapping[str, Any]) -> dict[str, Any]:
-    values = fields.read(body, register.fields)
+    values = bodies.read(books, body, register.fields)
     if register.upper_case and values.get(register.key):
         values[register.key] = values[register.key].upper()
     return {**values, **register.derive(books, values)}

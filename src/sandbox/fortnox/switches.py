@@ -100,13 +100,48 @@ DEFAULTS: dict[str, Any] = {
     "attach_to_booked": True,
     # A company setting: whether it has signed up for Fortnox's print service; the SDK's test company had not.
     "print_service_registered": False,
+    # How many seconds the answer to a call over the limit says to wait; None: it says nothing. Two integrations read
+    # Retry-After, with 2 s in its absence; no 429 was recorded.
+    "throttle_retry_after": None,
+    # The body of that answer, which is not documented: the gateway's shape, Fortnox's own, a page, or nothing.
+    "throttle_body": "gateway",
+    # What a limit above 500 does: it counts as 500, or it is refused, or it is honoured. Not recorded.
+    "limit_above_500": "cap",
+    # The status of a missing scope and of a missing licence for a module: seen as 400 and as 403 in code.
+    "scope_status": 403,
+    # Read-only fields in a body: refused (seen on customers and vouchers, 2026), or ignored; not known field by field.
+    "read_only_sent": "refuse",
+    # Paying a cancelled invoice: refused, or registered and refused when it is booked. Not known.
+    "payment_on_cancelled": "refuse",
+    # Whose account a row without one gets first: its article's, or its customer's. The order is inferred.
+    "row_account_first": "article",
+    # Whose VAT a row without article gets: that of its account, or the customer's. Not known.
+    "row_vat_first": "account",
+    # What a list of invoices shows: the 27 fields of every recording, or the 89 of the specification of 2026-04.
+    "invoice_list": "short",
+    # Whether filter=unbooked has what is below 0; a live test asserts that what it shows is above 0.
+    "unbooked_credit_listed": False,
+    # After how many silent seconds the socket of the events is closed; 0: never. Nobody has written down either.
+    "events_idle_seconds": 0,
+    # Whether the token of client credentials names its tenant in its claims, as others do. Not known.
+    "service_token_names_tenant": True,
+    # The error of client credentials without a consent; the documentation names none.
+    "service_token_error": "invalid_grant",
+    # Whether a consent of a person takes the place of the company's service consent. One client has one service
+    # account in each company (documentation); what a later consent does to it is not said.
+    "consent_replaces_service": False,
+    # A company setting: the step that totals in kronor are rounded to (99.50 was seen in a test; whole kronor else).
+    "round_off_step": "1",
 }
 
 BOTH = (False, True)
 # Every plausible answer, where the answers can be counted.
 POSITIONS: dict[str, tuple[Any, ...]] = {
     "round_off": BOTH,
+    "round_off_step": ("1", "0.5"),
     "vat_rounding": ("rate", "row"),
+    "events_come_twice": BOTH,
+    "article_price_writable": BOTH,
     "supplied_number_moves_series": BOTH,
     "default_delivery_type": ("PRINT", "EMAIL", "PRINTSERVICE", "ELECTRONICINVOICE"),
     "warehouse_ready": BOTH,
@@ -144,6 +179,27 @@ POSITIONS: dict[str, tuple[Any, ...]] = {
     "attachments_scope": ("connectfile", "archive", "inbox", "invoice"),
     "attach_to_booked": BOTH,
     "print_service_registered": BOTH,
+    "throttle_retry_after": (None, 2, 5),
+    "throttle_body": ("gateway", "envelope", "page", "nothing"),
+    "limit_above_500": ("cap", "refuse", "honour"),
+    "scope_status": (403, 400),
+    "read_only_sent": ("refuse", "ignore"),
+    "payment_on_cancelled": ("refuse", "store"),
+    "row_account_first": ("article", "customer"),
+    "row_vat_first": ("account", "customer"),
+    "invoice_list": ("short", "full"),
+    "unbooked_credit_listed": BOTH,
+    "service_token_names_tenant": BOTH,
+    "service_token_error": ("invalid_grant", "invalid_client", "unauthorized_client"),
+    "consent_replaces_service": BOTH,
+}
+# What can take any value: positions that a test may try, the default among them.
+SAMPLES: dict[str, tuple[Any, ...]] = {
+    "default_terms": ("30", "15", ""),
+    "rest_lag_seconds": (0, 2),
+    "search_lag_seconds": (0, 60),
+    "simultaneous_seconds": (1, 0, 30),
+    "events_idle_seconds": (0, 60),
 }
 
 

@@ -21,6 +21,7 @@ from sandbox.fortnox import (
     oauth,
     payment_doors,
     register_doors,
+    switches,
     wire,
 )
 from sandbox.fortnox.access import OverLimit
@@ -130,7 +131,9 @@ def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
     except Unauthorised:
         return wire.unauthorised()
     except OverLimit:
-        return wire.throttled()
+        return wire.throttled(
+            retry_after=switches.read(store, "throttle_retry_after"), body=switches.read(store, "throttle_body")
+        )
     except Refused as refused:
         return wire.answer(refused.refusal.body(), method=request.method, status=refused.refusal.status)
     finally:
@@ -142,10 +145,10 @@ def _api_answer(request: Request, *, store: Store, clock: SandboxClock) -> Respo
     row = access.bearer(request, store=store, clock=clock)
     act, arguments = _matched(request)
     resource = request.path.removeprefix(API).split("/")[1]
-    access.check_scope(row, resource)
+    books = Books(store=store, clock=clock, tenant=row["tenant"], api=f"{request.host_url.rstrip('/')}{API}")
+    access.check_scope(row, books, resource)
     if resource not in FILES and not _takes_json(request):
         raise Refused(errors.WRONG_ACCEPT)
-    books = Books(store=store, clock=clock, tenant=row["tenant"], api=f"{request.host_url.rstrip('/')}{API}")
     return act(request, books, **arguments)
 
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import Any
+from zlib import crc32
 
 from werkzeug import Request, Response
 
@@ -16,8 +18,19 @@ from sandbox.fortnox.errors import Refused
 # As recorded 2026-05-08; the response times are the medians of 285 exchanges since 2022.
 HEADERS = {"Server": "Fortnox", "X-Krakend": "Version 2.13.3"}
 RESPONSE_MILLISECONDS = {"GET": "82", "PUT": "180", "POST": "283"}
+# Each answer has a name of eight hexadecimal digits, X-Uid (recorded 2016 to 2024; noted for 2026).
+ANSWERS = count(1)
 # The same amounts are shown again and again, above all in lists.
 NUMBERS_REMEMBERED = 50_000
+
+# What a 429 may look like, by the positions of the switch throttle_body (all guesses).
+JSON, HTML = "application/json", "text/html"
+THROTTLED = {
+    "gateway": ('{"message":"Too Many Requests"}', JSON),
+    "envelope": (json.dumps(errors.GUESSES["throttled"].body()), JSON),
+    "page": ("<html><head><title>429 Too Many Requests</title></head></html>", HTML),
+    "nothing": ("", JSON),
+}
 
 
 def read(request: Request, wrapper: str) -> dict[str, Any]:
@@ -38,6 +51,7 @@ def answer(body: Any, *, method: str, status: int = 200, headers: Mapping[str, s
     text = json.dumps(body, default=_number).replace("/", "\\/")
     response = Response(text, status=status, content_type="application/json", headers={**HEADERS, **(headers or {})})
     response.headers["X-Rack-Responsetime"] = RESPONSE_MILLISECONDS.get(method, "82")
+    response.headers["X-Uid"] = f"{crc32(str(next(ANSWERS)).encode()):08x}"
     return response
 
 
@@ -63,9 +77,13 @@ def unauthorised() -> Response:
     return Response('{"message":"unauthorized"}', status=401, content_type="application/json", headers=HEADERS)
 
 
-def throttled() -> Response:
-    """Over the limit; the body is a guess, and no Retry-After was ever recorded."""
-    return Response('{"message":"Too Many Requests"}', status=429, content_type="application/json", headers=HEADERS)
+def throttled(*, retry_after: int | None, body: str) -> Response:
+    """Over the limit; neither its body nor Retry-After was ever recorded, so switches say both."""
+    content, content_type = THROTTLED[body]
+    response = Response(content, status=429, content_type=content_type, headers=HEADERS)
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 @lru_cache(maxsize=NUMBERS_REMEMBERED, typed=True)
@@ -86,7 +104,7 @@ def _parsed(body: bytes) -> Any:
         raise Refused(errors.NO_WRAPPER)
     try:
         return json.loads(body, parse_float=Decimal)
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:  # Or nested deeper than anybody can follow.
         raise Refused(errors.BROKEN_JSON) from broken
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sandbox.fortnox import errors, fields
+from sandbox.fortnox import bodies, errors, fields
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -22,7 +22,7 @@ KRONOR = "SEK"
 
 def read(books: Books, given: Sequence[Mapping[str, Any]], *, invoice: Record, on: str) -> list[Record]:
     """Checked write-offs; one without currency is in the invoice's (a guess)."""
-    rows = [{**fields.blanks(WRITE_OFF_FIELDS), **fields.read(row, WRITE_OFF_FIELDS)} for row in given]
+    rows = [{**fields.blanks(WRITE_OFF_FIELDS), **bodies.read(books, row, WRITE_OFF_FIELDS)} for row in given]
     for row in rows:
         row["Currency"] = row["Currency"] or invoice["Currency"]
         if row["Currency"] not in {KRONOR, invoice["Currency"]}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sandbox.fortnox import articles
+from sandbox.fortnox import articles, licences
 from sandbox.fortnox.books import Books
 from sandbox.worlds.cast import Seller
 
@@ -153,6 +153,7 @@ def _facts(seller: Seller) -> dict[str, Any]:
         "BG": "5050-1055",
         "Email": "ekonomi@example.com",
         "LockedUntil": None,
+        licences.LICENCES: list(licences.ALL),
     }
 
 

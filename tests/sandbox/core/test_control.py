@@ -91,6 +91,8 @@ def test_it_lets_people_play_the_bookkeeper(ledger: Ledger, client: httpx.Client
     assert ledger.get("currencies/NOK")["Currency"]["BuyRate"] == 0.97
     post(client, "fortnox/100101/company/facts", LockedUntil="2026-09-30")
     assert ledger.get("settings/lockedperiod")["LockedPeriod"]["EndDate"] == "2026-09-30"
+    post(client, "fortnox/100101/company/facts", Licences=["integration", "invoicing"])
+    assert ledger.refused("GET", "settings/lockedperiod")[1] == 2001101
 
 
 def test_it_says_what_is_wrong_with_a_wish(client: httpx.Client) -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from sandbox.__main__ import events_of
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.fortnox import event_log, switches
+from sandbox.pages.visit import Visit
 from sandbox.worlds.cast import GOTEBORG
-from tests.sandbox.events.listener import Listener, listening_to, subscribed
+from tests.sandbox.events.listener import PATIENCE_SECONDS, Listener, listening_to, subscribed
 from tests.sandbox.ledger import Ledger, row
 from tests.sandbox.wires import IN_PROCESS
 
@@ -123,6 +129,42 @@ def test_an_event_can_come_before_rest_shows_the_change(book: Ledger, listener: 
     assert book.get("invoices/10482")["Invoice"]["Booked"] is False
     book.sandbox.clock.advance(2)
     assert book.get("invoices/10482")["Invoice"]["Booked"] is True
+
+
+@pytest.mark.parametrize("path", ["app/100101/invoices/10482/book", "/_sandbox/fortnox/100101/invoices/10482"])
+def test_it_comes_as_early_for_what_is_done_by_hand(book: Ledger, listener: Listener, path: str) -> None:
+    switches.turn(book.sandbox.store, "rest_lag_seconds", to=2)
+    subscribed(listener, book.token, topics={"invoices": None})
+    if path.startswith("/_sandbox"):
+        book.client.post(path, json={"Booked": True})
+    else:
+        token = Visit(books=book.books, asked={}, typed={}).token
+        assert book.client.post(f"/fortnox/{path}", data={"token": token}).status_code == 303
+    assert listener.hear(1)[0]["entityId"] == "10482"
+    assert book.get("invoices/10482")["Invoice"]["Booked"] is False
+    book.sandbox.clock.advance(2)
+    assert book.get("invoices/10482")["Invoice"]["Booked"] is True
+
+
+def test_it_comes_before_rest_shows_the_voucher(book: Ledger, listener: Listener) -> None:
+    switches.turn(book.sandbox.store, "rest_lag_seconds", to=2)
+    subscribed(listener, book.token, topics={"vouchers": None})
+    voucher = book.put("invoices/10482/bookkeep")["Invoice"]["VoucherNumber"]
+    assert len(listener.hear(1)) == 1
+    assert book.ask("GET", f"vouchers/B/{voucher}").status_code == 404
+    book.sandbox.clock.advance(2)
+    assert book.ask("GET", f"vouchers/B/{voucher}").status_code == 200
+
+
+def test_silence_ends_a_connection_where_the_switch_says_so(book: Ledger) -> None:
+    switches.turn(book.sandbox.store, "events_idle_seconds", to=60)
+    with events_of(book.sandbox).listening("127.0.0.1", 0) as address, connect(address, proxy=None) as connection:
+        connection.send('{"command": "list-tenants-v1"}')
+        connection.recv(timeout=PATIENCE_SECONDS)
+        book.sandbox.clock.advance(60)
+        book.get("units")
+        with pytest.raises(ConnectionClosed):
+            connection.recv(timeout=PATIENCE_SECONDS)
 
 
 def test_a_token_that_expires_ends_nothing(book: Ledger, listener: Listener) -> None:

@@ -102,7 +102,7 @@ def test_it_checks_beforehand_what_could_go_out(ledger: Ledger) -> None:
     [
         ({"fileId": "unknown"}, (404, "file_not_found")),
         ({"entityId": 999}, (404, "document_not_found")),
-        ({"entityType": "O"}, (404, "document_not_found")),
+        ({"entityType": "O"}, (400, "mixed_documents")),
         ({"fileId": ""}, (400, "missing_mandatory_field")),
         ({"entityId": None}, (400, "missing_mandatory_field")),
         ({"name": "bilaga.txt", "includeOnSend": True}, (400, "wrong_file_type")),
@@ -112,6 +112,22 @@ def test_it_refuses_in_its_own_words(ledger: Ledger, fields: dict[str, Any], exp
     body = [wanted(ledger), wanted(ledger, **fields)]
     assert trouble(ledger, "POST", body=body) == expected
     assert ledger.books.table("attachments") == {}, "all or nothing"
+
+
+def test_it_knows_the_documents_of_invoices_only(ledger: Ledger) -> None:
+    assert trouble(ledger, "POST", body=[wanted(ledger, entityType="O")]) == (404, "document_not_found")
+
+
+def test_it_has_bounds_for_a_file_a_request_and_a_document(ledger: Ledger) -> None:
+    """That there are bounds is documented; those of a request and of a document are guesses."""
+    row = wanted(ledger)
+    assert trouble(ledger, "POST", body=[row] * 51) == (400, "too_many_attachments_in_one_request")
+    for _ in range(2):
+        assert ask(ledger, "POST", body=[row] * 50).status_code == 201
+    assert trouble(ledger, "POST", body=[row]) == (400, "max_total_attachments_exceeded")
+    file = next(iter(ledger.books.table("files").values()))
+    file["Size"] = 5_000_001
+    assert trouble(ledger, "POST", body=[row]) == (400, "file_too_big")
 
 
 def test_it_wants_a_file_of_the_right_folder_by_the_right_id(ledger: Ledger) -> None:

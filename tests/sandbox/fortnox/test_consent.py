@@ -109,6 +109,18 @@ def test_it_goes_nowhere_for_somebody_it_does_not_know(client: httpx.Client, cha
     assert "Location" not in answer.headers
 
 
+def test_only_an_administrator_allows_a_service_account(client: httpx.Client) -> None:
+    """Documentation, read 2026-04; Olle may still consent for himself."""
+    ticket = hidden(log_in(client, email="olle@fyrljus.example", password="fyrljus"), "ticket")
+    form = {"step": "decision", "ticket": ticket, "company": "100101", "decision": "approve"}
+    refused = client.post(AUTH, params=WISH, data=form)
+    assert refused.status_code == 400
+    assert "Only a system administrator" in refused.text
+    for_himself = {name: value for name, value in WISH.items() if name != "account_type"}
+    answer = client.post(AUTH, params=for_himself, data=form)
+    assert "code" in parse_qs(urlsplit(answer.headers["Location"]).query)
+
+
 def test_it_names_the_scopes_in_words(client: httpx.Client) -> None:
     ticket = hidden(log_in(client, email="anna@annan.example", password="annan"), "ticket")
     asked = client.post(AUTH, params=WISH, data={"step": "company", "ticket": ticket, "company": "100201"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
@@ -116,6 +118,8 @@ def test_it_refuses_a_row_with_a_known_code(ledger: Ledger, fields: dict[str, ob
         {"CustomerNumber": "1048"},
         {"InvoiceDate": "2031-01-01"},
         {"InvoiceDate": "yesterday"},
+        {"InvoiceDate": "20261102"},
+        {"InvoiceDate": "9999-12-31"},
         {"DocumentNumber": "10482"},
     ],
 )
@@ -145,6 +149,16 @@ def test_it_says_when_the_json_is_broken(ledger: Ledger, client: httpx.Client) -
     answer = client.post("/fortnox/3/invoices", content=b'{"Invoice": ', headers=headers)
     assert answer.status_code == 400
     assert answer.json()["ErrorInformation"]["code"] == 2002115
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_can_follow_json_that_is_nested_without_end(ledger: Ledger, client: httpx.Client, method: str) -> None:
+    headers = {"Authorization": f"Bearer {ledger.token}", "Content-Type": "application/json"}
+    deep = b'{"Invoice":' + b"[" * 100_000
+    answer = client.request(method, "/fortnox/3/invoices", content=deep, headers=headers)
+    assert answer.status_code == (200 if method == "GET" else 400)
+    attached = client.post("/fortnox/api/fileattachments/attachments-v1", content=b"[" * 100_000, headers=headers)
+    assert attached.json()["error"] == "sandbox_guess_not_json"
 
 
 @pytest.mark.parametrize(
@@ -191,6 +205,8 @@ def test_it_escapes_slashes_and_letters_and_names_itself(ledger: Ledger) -> None
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Server"] == "Fortnox"
     assert int(answer.headers["X-Rack-Responsetime"]) > 0
+    assert re.fullmatch("[0-9a-f]{8}", answer.headers["X-Uid"])
+    assert answer.headers["X-Uid"] != ledger.ask("GET", "units").headers["X-Uid"]
     assert b"\\/units\\/f%C3%B6rp" in answer.content
     assert b'"f\\u00f6rp"' in answer.content
     assert not {"ETag", "Last-Modified", "Retry-After"} & set(answer.headers)

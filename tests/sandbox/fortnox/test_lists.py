@@ -71,6 +71,39 @@ def test_it_combines_filters_and_understands_encoded_letters(ledger: Ledger) -> 
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("text", ["<b>", "a>b"])
+def test_it_refuses_angle_brackets_in_a_query(ledger: Ledger, text: str) -> None:
+    """Even when encoded (asserted by the official SDK's tests)."""
+    assert ledger.refused("GET", "articles", description=text)[:2] == (400, 2000359)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("invoices", {"fromdate": "garbage"}),
+        ("invoices", {"tofinalpaydate": "20261102"}),
+        ("invoices", {"lastmodified": "0001-01-01"}),
+        ("financialyears", {"date": "garbage"}),
+        ("accounts", {"financialyeardate": "2026-02-30"}),
+    ],
+)
+def test_it_refuses_a_day_that_is_none(ledger: Ledger, path: str, asked: dict[str, str]) -> None:
+    assert ledger.refused("GET", path, **asked)[2] == "Ogiltigt datum"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("invoices", "limit"), ("invoices", "page"), ("invoices", "accountnumberfrom"), ("accounts", "financialyear")],
+)
+def test_it_refuses_a_number_beyond_reason(ledger: Ledger, path: str, name: str) -> None:
+    assert ledger.refused("GET", path, **{name: "9" * 5000})[:2] == (400, 2000588)
+
+
+def test_it_refuses_an_order_that_is_none(ledger: Ledger) -> None:
+    """A guess."""
+    assert ledger.refused("GET", "invoices", sortby="total", sortorder="x")[:2] == (400, 2000588)
+
+
 def test_it_refuses_an_unknown_filter(ledger: Ledger) -> None:
     """C8."""
     answer = ledger.ask("GET", "invoices", filter="doesntexist")

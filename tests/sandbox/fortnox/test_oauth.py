@@ -38,6 +38,10 @@ def works(client: httpx.Client, access_token: str) -> bool:
     return answer.status_code == 200
 
 
+def claims(token: str) -> dict[str, Any]:
+    return dict(json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "==")))
+
+
 def test_it_refuses_a_wrong_secret_in_plain_text(client: httpx.Client, pair: dict[str, Any]) -> None:
     """C17b."""
     answer = ask(client, auth=(FORTNOX_CLIENT_ID, "wrong"), grant_type="refresh_token", refresh_token="x")
@@ -92,9 +96,58 @@ def test_it_gives_access_alone_for_client_credentials(client: httpx.Client, pair
 
 
 def test_it_needs_a_service_consent_for_client_credentials(client: httpx.Client, ledger_sandbox: Sandbox) -> None:
-    Ledger(client=client, sandbox=ledger_sandbox).tokens(service=False)
+    ledger_sandbox.store.table("fortnox.consents").clear()
+    ledger = Ledger(client=client, sandbox=ledger_sandbox)
+    ledger_sandbox.store.table("fortnox.consents").clear()
+    ledger.tokens(service=False)
     assert ask(client, tenant="100101", grant_type="client_credentials").status_code == 400
     assert ask(client, tenant="100102", grant_type="client_credentials").status_code == 400
+
+
+@pytest.mark.parametrize(("replaces", "status"), [(False, 200), (True, 400)])
+def test_a_persons_consent_leaves_the_service_consent_unless_switched(
+    client: httpx.Client, ledger_sandbox: Sandbox, *, replaces: bool, status: int
+) -> None:
+    switches.turn(ledger_sandbox.store, "consent_replaces_service", to=replaces)
+    ledger = Ledger(client=client, sandbox=ledger_sandbox)
+    ledger.tokens(service=True)
+    person = ledger.tokens(service=False)
+    assert works(client, person["access_token"])
+    assert ask(client, tenant="100101", grant_type="client_credentials").status_code == status
+
+
+@pytest.mark.parametrize("error", switches.POSITIONS["service_token_error"])
+def test_client_credentials_without_a_consent_are_refused_as_the_switch_says(
+    client: httpx.Client, ledger_sandbox: Sandbox, error: str
+) -> None:
+    switches.turn(ledger_sandbox.store, "service_token_error", to=error)
+    answer = ask(client, tenant="100103", grant_type="client_credentials")
+    assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+def test_the_token_of_client_credentials_may_not_name_its_tenant(
+    client: httpx.Client, pair: dict[str, Any], ledger_sandbox: Sandbox
+) -> None:
+    switches.turn(ledger_sandbox.store, "service_token_names_tenant", to=False)
+    told = ask(client, tenant="100101", grant_type="client_credentials").json()
+    assert "tenantId" not in claims(told["access_token"])
+    assert works(client, told["access_token"])
+
+
+@pytest.mark.parametrize(("span", "status"), [(30, 200), (0, 400), (-1, 400)])
+def test_how_long_two_refreshes_are_simultaneous_is_a_switch(
+    client: httpx.Client, pair: dict[str, Any], ledger_sandbox: Sandbox, span: int, status: int
+) -> None:
+    switches.turn(ledger_sandbox.store, "simultaneous_seconds", to=span)
+    refresh(client, pair["refresh_token"])
+    ledger_sandbox.clock.advance(20)
+    assert refresh(client, pair["refresh_token"]).status_code == status
+
+
+def test_a_log_in_in_odd_letters_is_no_log_in(client: httpx.Client) -> None:
+    for path in ("token", "revoke"):
+        answer = client.post(f"/fortnox/oauth-v1/{path}", data={"token": "x"}, auth=("klient-å", "hemlig-ö"))
+        assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
 def test_it_revokes_what_it_knows_and_what_it_does_not(client: httpx.Client, pair: dict[str, Any]) -> None:
@@ -120,8 +173,7 @@ def test_it_ends_the_consent_with_the_refresh_token_unless_switched(
 
 
 def test_it_names_the_tenant_in_a_token_that_looks_like_a_jwt(pair: dict[str, Any]) -> None:
-    claims = pair["access_token"].split(".")[1]
-    assert json.loads(base64.urlsafe_b64decode(claims + "=="))["tenantId"] == 100101
+    assert claims(pair["access_token"])["tenantId"] == 100101
 
 
 def test_it_says_what_is_missing(client: httpx.Client) -> None:

@@ -17,7 +17,7 @@ from tests.sandbox.wires import IN_PROCESS, wire_to
 
 ODD: tuple[Any, ...] = (
     None, "", " ", "API_BLANK", "x", "\u0000", "å" * 3000, True, 0, -1, 3.14159, 10**30, "1e400", "NaN", "2026-02-30",
-    "0001-01-01", [], [None], [[]], [{}], {}, {"Id": "x"}, "9" * 40,
+    "0001-01-01", "9999-12-31", "\ud800", [], [None], [[]], [{}], {}, {"Id": "x"}, "9" * 40,
 )  # fmt: skip
 ANSWERS = frozenset({200, 201, 400, 404})
 

@@ -174,6 +174,21 @@ def test_it_is_not_booked_into_a_locked_period(ledger: Ledger) -> None:
     assert ledger.refused("PUT", f"invoicepayments/{number}/bookkeep")[1] == 2000401
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_booked_one_is_not_taken_back_into_a_locked_period(ledger: Ledger, method: str) -> None:
+    """The voucher that would take it back has today's date."""
+    for name in ("booked_payment_edit", "booked_payment_delete"):
+        switches.turn(ledger.sandbox.store, name, to="accept")
+    invoice = booked(ledger)
+    number = paid(ledger, invoice, 1250)["Number"]
+    ledger.books.table("company")["facts"]["LockedUntil"] = "2026-11-02"
+    body = {"InvoicePayment": {"Amount": 1000, "PaymentDate": "2026-11-20"}} if method == "PUT" else None
+    before = ledger.sandbox.store.table("fortnox.100101.vouchers").copy()
+    assert ledger.refused(method, f"invoicepayments/{number}", body)[1] == 2000401
+    assert ledger.sandbox.store.table("fortnox.100101.vouchers") == before
+    assert read_again(ledger, invoice)["Balance"] == 0
+
+
 def test_an_unbooked_one_is_changed_and_deleted(ledger: Ledger) -> None:
     """C44."""
     number = payment(ledger, booked(ledger), 100)["Number"]
