@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.fortnox import test_attachments
 from tests.sandbox.fortnox.replay.recording import RECORDINGS, by_line
 from tests.sandbox.fortnox.specification import disagreements
 from tests.sandbox.fortnox.specification.schemas import SPECIFICATION, Breach, breaches
+from tests.sandbox.fortnox.test_files import upload
 from tests.sandbox.ledger import Ledger, row
 
 pytestmark = pytest.mark.skipif(
@@ -16,9 +18,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 LISTS = (
-    "accounts", "articles", "costcenters", "currencies", "customers", "financialyears", "invoicepayments", "invoices",
-    "labels", "modesofpayments", "predefinedaccounts", "predefinedvoucherseries", "projects", "termsofpayments",
-    "units", "vouchers", "voucherseries",
+    "accounts", "archive", "articles", "costcenters", "currencies", "customers", "financialyears", "inbox",
+    "invoicepayments", "invoices", "labels", "modesofpayments", "predefinedaccounts", "predefinedvoucherseries",
+    "projects", "termsofpayments", "units", "vouchers", "vouchers/sublist", "vouchers/sublist/B", "voucherseries",
 )  # fmt: skip
 SINGLES = (
     "accounts/3041", "articles/101", "companyinformation", "costcenters/DESIGN", "currencies/SEK", "customers/1042",
@@ -46,6 +48,9 @@ CHANGED = (
     ("customers/1042", "Customer", {"City": "A"}),
     ("predefinedaccounts/BG", "PreDefinedAccount", {"Account": 1930}),
     ("predefinedvoucherseries/INVOICE", "PreDefinedVoucherSeries", {"VoucherSeries": "B"}),
+    ("costcenters/DESIGN", "CostCenter", {"Note": "A"}),
+    ("currencies/EUR", "Currency", {"BuyRate": 11}),
+    ("modesofpayments/BG", "ModeOfPayment", {"Description": "A"}),
     ("projects/1", "Project", {"Description": "A"}),
     ("termsofpayments/30", "TermsOfPayment", {"Description": "A"}),
     ("units/h", "Unit", {"Description": "A"}),
@@ -81,6 +86,9 @@ def test_the_life_of_an_invoice_keeps_to_its_schemas(ledger: Ledger) -> None:
     body = {"InvoiceNumber": int(number), "Amount": 25, "AmountCurrency": 25, "ModeOfPayment": "BG"}
     assert not asked(ledger, "POST", "invoicepayments", {"InvoicePayment": body})
     payment = ledger.get("invoicepayments", invoicenumber=number)["InvoicePayments"][0]["Number"]
+    money = {"Amount": 100, "WriteOffs": [{"AccountNumber": 6570, "Amount": 25}]}
+    assert not asked(ledger, "PUT", f"invoicepayments/{payment}", {"InvoicePayment": money})
+    assert not asked(ledger, "GET", f"invoicepayments/{payment}")
     assert not asked(ledger, "PUT", f"invoicepayments/{payment}/bookkeep", {})
     assert not asked(ledger, "GET", f"invoices/{number}")
     assert not asked(ledger, "PUT", f"invoices/{number}/credit")
@@ -90,6 +98,40 @@ def test_the_life_of_an_invoice_keeps_to_its_schemas(ledger: Ledger) -> None:
     assert not asked(ledger, "PUT", f"invoices/{other}/cancel")
     assert not asked(ledger, "GET", "invoices", filter="cancelled")
     assert not asked(ledger, "GET", "invoices", filter="doesntexist")
+
+
+def test_the_sending_of_an_invoice_keeps_to_its_schemas(ledger: Ledger) -> None:
+    number = ledger.invoice(row(), EmailInformation={"EmailAddressTo": "anna@norrsken.example"})["DocumentNumber"]
+    assert not asked(ledger, "PUT", f"invoices/{number}/externalprint")
+    assert not asked(ledger, "GET", f"invoices/{number}/email")
+    assert not asked(ledger, "GET", f"invoices/{number}/einvoice")
+    assert not asked(ledger, "GET", f"invoices/{number}/eprint")
+
+
+def test_a_label_keeps_to_its_schema(ledger: Ledger) -> None:
+    identity = ledger.post("labels", {"Label": {"Description": "A"}})["Label"]["Id"]
+    assert not asked(ledger, "PUT", f"labels/{identity}", {"Label": {"Description": "B"}})
+
+
+def test_a_file_and_its_attachment_keep_to_their_schemas(ledger: Ledger) -> None:
+    made = upload(ledger, "inbox?path=Inbox_kf")
+    assert not breaches("POST", "/3/inbox", status=201, answered=made.json()) - disagreements.known()
+    file, number = made.json()["File"], int(ledger.invoice(row())["DocumentNumber"])
+    wanted = {"entityId": number, "entityType": "F", "fileId": file["ArchiveFileId"], "includeOnSend": True}
+    assert not attached(ledger, "POST", body=[wanted])
+    identity = next(iter(ledger.books.table("attachments")))
+    assert not attached(ledger, "GET", entityid=number, entitytype="F")
+    assert not attached(ledger, "GET", "/numberofattachments", entityids=number, entitytype="F")
+    assert not attached(ledger, "PUT", f"/{identity}", {"includeOnSend": False})
+    assert not attached(ledger, "PUT", f"/{identity}", {"entityId": 1})
+
+
+def attached(ledger: Ledger, method: str, path: str = "", body: Any = None, **params: Any) -> set[Breach]:
+    """What an answer about attachments breaks besides what is known."""
+    answer = test_attachments.ask(ledger, method, path, body, **params)
+    place = f"/api/fileattachments/attachments-v1{path}"
+    broken = breaches(method, place, status=answer.status_code, answered=answer.json())
+    return broken - disagreements.known() - disagreements.OF_ATTACHMENTS
 
 
 @pytest.mark.parametrize("disagreement", disagreements.TABLE, ids=lambda row: f"{row.where}-{row.how}-{row.evidence}")
