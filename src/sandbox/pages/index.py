@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from werkzeug import Response
 
-from sandbox.fortnox.people import PEOPLE, known_here
+from sandbox.fortnox.people import PEOPLE, Person, known_here
 from sandbox.pages import frame
 from sandbox.store import Record, Store
 from sandbox.worlds import cast, catalogue
@@ -85,17 +85,21 @@ def _known(store: Store) -> list[Record]:
 
 
 def _people(store: Store) -> Markup:
-    line = Markup("<code>{}</code> with password <code>{}</code>: {}")
+    line = Markup("<code>{}</code> with password <code>{}</code>{}: {}")
     here = [known_here(person, store) for person in PEOPLE]
     return frame.sheet(
         frame.facts(
             [
-                (one.name, line.format(one.email, one.password, ", ".join(company.name for company in one.companies)))
+                (one.name, line.format(one.email, one.password, _right(one), ", ".join(c.name for c in one.companies)))
                 for one in here
                 if one.companies
             ]
         )
     )
+
+
+def _right(person: Person) -> str:
+    return "" if person.administers else ", no administrator"
 
 
 def _tokens(store: Store) -> Markup:
