@@ -9,18 +9,18 @@ from typing import Any
 
 from sandbox import collector
 from sandbox.journal import Journal
+from sandbox.tables import Record, Table, VersionedTable
 from sandbox.watched import Changes, WatchedTable, watched
 
-Record = dict[str, Any]
-Table = dict[str, Record]
+__all__ = ["Record", "Store", "Table"]
 
 
 class Store:
     """Named tables of records and named counters.
 
     Only JSON types go in (amounts as text, dates as ISO text), so that a snapshot is exact and a file can hold it.
-    In memory the tables are plain dictionaries; kept on disk, they are watched, so that a request costs what it
-    changed and not what there is.
+    A table knows when a record was put in or taken out; kept on disk, the records are watched too, so that a request
+    costs what it changed and not what there is.
     """
 
     def __init__(self) -> None:
@@ -91,12 +91,12 @@ class Store:
         return {"tables": {name: table for name, table in self.tables.items() if table}, "counters": self.counters}
 
     def _become(self, state: dict[str, Any]) -> None:
-        self.tables = state["tables"]
+        self.tables = {name: VersionedTable(table) for name, table in state["tables"].items()}
         self.counters = state["counters"]
         self._all_is_new = True
 
     def _new_table(self, name: str) -> Table:
-        return {} if self._journal is None else WatchedTable(name, self._changes)
+        return VersionedTable() if self._journal is None else WatchedTable(name, self._changes)
 
     def _is_watched(self) -> bool:
         """Whether nobody has put a plain table in the place of a watched one."""

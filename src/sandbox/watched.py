@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Self
+from typing import Any
+
+from sandbox.tables import VersionedTable
 
 Place = tuple[str, str]  # A table and a key in it.
 Changes = dict[Place, None]  # In the order in which they happened.
@@ -44,18 +46,15 @@ class WatchedList(list[Any]):
         return list, (list(self),)
 
 
-class WatchedTable(dict[str, dict[str, Any]]):
+class WatchedTable(VersionedTable):
     """A table; it tells which of its records were put in, replaced or taken out."""
 
     __slots__ = ("changes", "name")
 
     def __init__(self, name: str, changes: Changes, content: Mapping[str, Any] | None = None) -> None:
-        super().__init__(content or {})
+        super().__init__(content)
         self.name = name
         self.changes = changes
-
-    def __reduce__(self) -> Any:
-        return dict, (dict(self),)
 
     def __setitem__(self, key: str, record: dict[str, Any]) -> None:
         self.changes[self.name, key] = None
@@ -85,10 +84,6 @@ class WatchedTable(dict[str, dict[str, Any]]):
     def update(self, *others: Any, **more: Any) -> None:
         for key, record in dict(*others, **more).items():
             self[key] = record
-
-    def __ior__(self, other: Any) -> Self:  # type: ignore[override, misc]
-        self.update(other)
-        return self
 
 
 def watched(value: Any, changes: Changes, place: Place) -> Any:

@@ -97,12 +97,17 @@ def _amount(name: str) -> lists.Key:
     return lambda record: fields.decimal(record[name])
 
 
+def _by_number(record: Record) -> tuple[int, int, str]:
+    return lists.natural(record["ArticleNumber"])
+
+
 LISTING = lists.Listing(
     plural="Articles",
     item=_listed,
-    order=lambda record: lists.natural(record["ArticleNumber"]),
+    order=_by_number,
+    fixed=_by_number,
     orders={
-        "articlenumber": lambda record: lists.natural(record["ArticleNumber"]),
+        "articlenumber": _by_number,
         "quantityinstock": _amount("QuantityInStock"),
         "reservedquantity": _amount("ReservedQuantity"),
         "stockvalue": _amount("StockValue"),
@@ -118,8 +123,8 @@ LISTING = lists.Listing(
     },
     tests={"webshop": lambda record, wanted: str(record["WebshopArticle"]).lower() == wanted.lower()},
     filters={
-        "active": lambda record, _books: bool(record["Active"]),
-        "inactive": lambda record, _books: not record["Active"],
+        "active": lambda _books: lambda record: bool(record["Active"]),
+        "inactive": lambda _books: lambda record: not record["Active"],
     },
 )
 

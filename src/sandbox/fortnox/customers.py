@@ -79,12 +79,17 @@ def _listed(books: Books, record: Record) -> Record:
     return {"@url": books.url("customers", record["CustomerNumber"]), **short}
 
 
+def _by_number(record: Record) -> tuple[int, int, str]:
+    return lists.natural(record["CustomerNumber"])
+
+
 LISTING = lists.Listing(
     plural="Customers",
     item=_listed,
-    order=lambda record: lists.natural(record["CustomerNumber"]),
+    order=_by_number,
+    fixed=_by_number,
     orders={
-        "customernumber": lambda record: lists.natural(record["CustomerNumber"]),
+        "customernumber": _by_number,
         "name": lambda record: record["Name"].casefold(),
     },
     search={
@@ -99,8 +104,8 @@ LISTING = lists.Listing(
         "glndelivery": lists.fields("GLNDelivery"),
     },
     filters={
-        "active": lambda record, _books: bool(record["Active"]),
-        "inactive": lambda record, _books: not record["Active"],
+        "active": lambda _books: lambda record: bool(record["Active"]),
+        "inactive": lambda _books: lambda record: not record["Active"],
     },
 )
 

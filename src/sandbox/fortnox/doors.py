@@ -34,7 +34,8 @@ def financial_years(request: Request, books: Books) -> Response:
 
 
 def list_articles(request: Request, books: Books) -> Response:
-    return _read(lists.answer(books, articles.LISTING, books.table("articles").values(), request.args))
+    rows = lists.ordered(articles.LISTING, books.table("articles"))
+    return _read(lists.answer(books, articles.LISTING, rows, request.args))
 
 
 def article(_request: Request, books: Books, *, number: str) -> Response:
@@ -42,7 +43,8 @@ def article(_request: Request, books: Books, *, number: str) -> Response:
 
 
 def list_customers(request: Request, books: Books) -> Response:
-    return _read(lists.answer(books, customers.LISTING, books.table("customers").values(), request.args))
+    rows = lists.ordered(customers.LISTING, books.table("customers"))
+    return _read(lists.answer(books, customers.LISTING, rows, request.args))
 
 
 def customer(_request: Request, books: Books, *, number: str) -> Response:
@@ -61,7 +63,8 @@ def change_customer(request: Request, books: Books, *, number: str) -> Response:
 
 
 def list_invoices(request: Request, books: Books) -> Response:
-    return _read(lists.answer(books, invoice_lists.LISTING, books.table("invoices").values(), request.args))
+    rows = lists.ordered(invoice_lists.LISTING, books.table("invoices"))
+    return _read(lists.answer(books, invoice_lists.LISTING, rows, request.args))
 
 
 def invoice(_request: Request, books: Books, *, number: str) -> Response:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from sandbox.fortnox import cash_method, errors, fields, invoices, lists
+from sandbox.fortnox import cash_method, errors, fields, invoices, lists, wire
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
@@ -12,6 +13,8 @@ from sandbox.fortnox.invoice_fields import FIELDS, LISTED
 from sandbox.store import Record
 
 LISTED_FIELDS = tuple(field for name in LISTED for field in FIELDS if field.name == name)
+STORED = tuple(name for name in LISTED if name != "@url")
+AMOUNTS_REMEMBERED = 50_000
 Test = Callable[[Record, str], bool]
 
 
@@ -19,9 +22,9 @@ def _listed(books: Books, record: Record) -> Record:
     """No rows, no net, no VAT; CurrencyRate is a text here, a number in the single answer (recorded 2016 to 2026)."""
     if books.switch("invoice_list") == "full":
         return invoices.shown(books, record)
-    addressed = {**record, "@url": books.url("invoices", record["DocumentNumber"])}
-    short = fields.shown(addressed, LISTED_FIELDS)
-    return {**short, "CurrencyRate": f"{decimal(record['CurrencyRate']).normalize():f}"}
+    address = books.url("invoices", record["DocumentNumber"])
+    short = fields.shown({"@url": address} | {name: record[name] for name in STORED}, LISTED_FIELDS)
+    return short | {"CurrencyRate": wire.text(record["CurrencyRate"])}
 
 
 def _in_rows(field: str) -> Callable[[Record], Iterable[str]]:
@@ -58,42 +61,62 @@ def _has_label(record: Record, wanted: str) -> bool:
     return any(str(label["Id"]) == wanted for label in record["Labels"])
 
 
-def _is_unpaid(record: Record, books: Books) -> bool:
-    return _is_open(record, books) and (not books.switch("unpaid_means_overdue") or _is_overdue(record, books))
-
-
-def _is_open(record: Record, books: Books) -> bool:
+def _unpaid(books: Books) -> Callable[[Record], bool]:
     """Booked with a balance; unbooked ones are left out, negative ones are not (recorded 2016-10-13)."""
-    if decimal(record["Balance"]) == 0:
-        return False
-    return bool(record["Booked"]) or (cash_method.applies(record) and bool(books.switch("cash_unpaid_listed")))
+    return _unpaid_overdue(books) if books.switch("unpaid_means_overdue") else _open(books)
 
 
-def _is_overdue(record: Record, books: Books) -> bool:
-    return bool(record["DueDate"] < books.clock.today().isoformat())
+def _open(books: Books) -> Callable[[Record], bool]:
+    lists_cash = bool(books.switch("cash_unpaid_listed"))
+
+    def test(record: Record) -> bool:
+        if _is_nothing(record["Balance"]):
+            return False
+        return bool(record["Booked"]) or (lists_cash and cash_method.applies(record))
+
+    return test
+
+
+def _unpaid_overdue(books: Books) -> Callable[[Record], bool]:
+    is_open, today = _open(books), books.clock.today().isoformat()
+    return lambda record: bool(record["DueDate"] < today) and is_open(record)
 
 
 def _is_paid(record: Record) -> bool:
     """What is never booked is paid when it has been (a guess about the cash method)."""
-    if record["Cancelled"] or decimal(record["Balance"]) != 0:
+    if record["Cancelled"] or not _is_nothing(record["Balance"]):
         return False
     return bool(record["Booked"] or (cash_method.applies(record) and record["FinalPayDate"]))
 
 
-def _is_unbooked(record: Record, books: Books) -> bool:
+def _unbooked(books: Books) -> Callable[[Record], bool]:
     """With a balance above 0 (asserted by zenta's tests); whether one below counts is a switch."""
-    if record["Booked"] or record["Cancelled"]:
-        return False
-    balance = decimal(record["Balance"])
-    return balance > 0 or (balance < 0 and bool(books.switch("unbooked_credit_listed")))
+    lists_credit = bool(books.switch("unbooked_credit_listed"))
+
+    def test(record: Record) -> bool:
+        if record["Booked"] or record["Cancelled"] or _is_nothing(record["Balance"]):
+            return False
+        return lists_credit or decimal(record["Balance"]) > 0
+
+    return test
+
+
+@lru_cache(maxsize=AMOUNTS_REMEMBERED)
+def _is_nothing(amount: str) -> bool:
+    return decimal(amount) == 0
+
+
+def _by_number(record: Record) -> tuple[int, int, str]:
+    return lists.natural(record["DocumentNumber"])
 
 
 LISTING = lists.Listing(
     plural="Invoices",
     item=_listed,
-    order=lambda record: lists.natural(record["DocumentNumber"]),
+    order=_by_number,
+    fixed=_by_number,
     orders={
-        "documentnumber": lambda record: lists.natural(record["DocumentNumber"]),
+        "documentnumber": _by_number,
         "customername": lambda record: record["CustomerName"].casefold(),
         "customernumber": lambda record: lists.natural(record["CustomerNumber"]),
         "invoicedate": lambda record: record["InvoiceDate"],
@@ -130,10 +153,10 @@ LISTING = lists.Listing(
         "tofinalpaydate": _no_later("FinalPayDate"),
     },
     filters={
-        "cancelled": lambda record, _books: bool(record["Cancelled"]),
-        "fullypaid": lambda record, _books: _is_paid(record),
-        "unpaid": _is_unpaid,
-        "unpaidoverdue": lambda record, books: _is_open(record, books) and _is_overdue(record, books),
-        "unbooked": _is_unbooked,
+        "cancelled": lambda _books: lambda record: bool(record["Cancelled"]),
+        "fullypaid": lambda _books: _is_paid,
+        "unpaid": _unpaid,
+        "unpaidoverdue": _unpaid_overdue,
+        "unbooked": _unbooked,
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sandbox.clock import STOCKHOLM
@@ -12,8 +13,11 @@ from sandbox.fortnox import errors
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import day
-from sandbox.store import Record
+from sandbox.store import Record, Table
+from sandbox.tables import Rows, remembered
 
+MOMENTS_REMEMBERED = 20_000
+ORDERS_REMEMBERED = 16
 LIMIT_DEFAULT = 100
 LIMIT_MAX = 500  # What a higher limit does is a matter of a switch.
 DIGITS_MAX = 18
@@ -33,28 +37,41 @@ class Listing:
 
     `search` are contains-filters by parameter; `tests` are filters of another nature; `filters` are the values of
     `filter`; `order` is the default order, `orders` what `sortby` knows, `orders_when_searched` the default order
-    where it depends on the search.
+    where it depends on the search. `fixed` is an order that no change of a record moves, such as that of its number,
+    unless the record is put into its table anew; equal ones stand by it.
     """
 
     plural: str
     item: Callable[[Books, Record], Record]
     order: Key
+    fixed: Key | None = None
     orders: Mapping[str, Key] = field(default_factory=dict)
     orders_when_searched: Mapping[str, Key] = field(default_factory=dict)
     search: Mapping[str, Callable[[Record], Iterable[str]]] = field(default_factory=dict)
     tests: Mapping[str, Test] = field(default_factory=dict)
-    filters: Mapping[str, Callable[[Record, Books], bool]] = field(default_factory=dict)
+    filters: Mapping[str, Callable[[Books], Callable[[Record], bool]]] = field(default_factory=dict)
     ignores_limit: bool = False
 
 
 def answer(books: Books, listing: Listing, records: Iterable[Record], args: Mapping[str, str]) -> dict[str, Any]:
     """The page that was asked for, with its counters (recorded 2016 to 2026)."""
     _check_parameters(listing, args)
-    tests = _tests(books, listing, args)
-    rows = [record for record in records if all(test(record) for test in tests)] if tests else list(records)
-    rows.sort(key=_order(listing, args), reverse=args.get("sortorder") == "descending")
+    rows: Sequence[Record] = records if isinstance(records, Rows) else list(records)
+    for test in _tests(books, listing, args):
+        rows = [record for record in rows if test(record)]
+    key, falls = _order(listing, args), args.get("sortorder") == "descending"
+    if key is listing.fixed and isinstance(records, Rows):
+        rows = rows[::-1] if falls else rows
+    else:
+        rows = _sorted(rows, key, falls=falls)
     meta, page = _paged(rows, {} if listing.ignores_limit else args, above=books.switch("limit_above_500"))
     return {"MetaInformation": meta, listing.plural: [listing.item(books, record) for record in page]}
+
+
+def ordered(listing: Listing, table: Table) -> Rows:
+    """All records of a table in the fixed order of its list."""
+    fixed = listing.fixed or listing.order
+    return Rows(table, remembered(table, "fixed order", lambda: sorted(table, key=lambda key: fixed(table[key]))))
 
 
 def natural(text: str) -> tuple[int, int, str]:
@@ -62,9 +79,9 @@ def natural(text: str) -> tuple[int, int, str]:
     return (0, int(text), text) if text.isdecimal() and len(text) <= DIGITS_MAX else (1, 0, text)
 
 
-def fields(*names: str) -> Callable[[Record], Iterable[str]]:
-    """The texts of these fields, for a contains-search."""
-    return lambda record: [str(record[name] or "") for name in names]
+def fields(name: str) -> Callable[[Record], Iterable[str]]:
+    """The text of a field, for a contains-search."""
+    return lambda record: (str(record[name] or ""),)
 
 
 def _check_parameters(listing: Listing, args: Mapping[str, str]) -> None:
@@ -90,8 +107,7 @@ def _tests(books: Books, listing: Listing, args: Mapping[str, str]) -> list[Call
     tests: list[Callable[[Record], bool]] = [_containing(texts, wanted) for texts, wanted in searched]
     tests += [_passing(test, args[name]) for name, test in listing.tests.items() if name in args]
     if "filter" in args:
-        chosen = listing.filters[args["filter"]]
-        tests.append(lambda record: chosen(record, books))
+        tests.append(listing.filters[args["filter"]](books))
     if "lastmodified" in args:
         tests.append(_modified_since(_moment(args), inclusive=books.switch("lastmodified_inclusive")))
     lag = timedelta(seconds=books.switch("search_lag_seconds"))
@@ -107,7 +123,14 @@ def _older_than(lag: timedelta, *, now: datetime) -> Callable[[Record], bool]:
 
 def _containing(texts: Callable[[Record], Iterable[str]], wanted: str) -> Callable[[Record], bool]:
     """Search is "contains", whatever the case (docs; recorded 2016 to 2024)."""
-    return lambda record: any(wanted in text.casefold() for text in texts(record))
+
+    def test(record: Record) -> bool:
+        for text in texts(record):  # noqa: SIM110  Asked of each record of a list, where `any` takes twice as long.
+            if wanted in text.casefold():
+                return True
+        return False
+
+    return test
 
 
 def _passing(test: Test, wanted: str) -> Callable[[Record], bool]:
@@ -118,10 +141,15 @@ def _modified_since(since: datetime, *, inclusive: bool) -> Callable[[Record], b
     """Whole seconds count (asserted by the official SDK's tests); whether the second itself does is a switch."""
 
     def test(record: Record) -> bool:
-        modified_at = datetime.fromisoformat(record["_modified_at"]).replace(microsecond=0)
+        modified_at = _whole_second(record["_modified_at"])
         return modified_at >= since if inclusive else modified_at > since
 
     return test
+
+
+@lru_cache(maxsize=MOMENTS_REMEMBERED)
+def _whole_second(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(microsecond=0)
 
 
 def _moment(args: Mapping[str, str]) -> datetime:
@@ -139,6 +167,16 @@ def _order(listing: Listing, args: Mapping[str, str]) -> Key:
     if args["sortby"] not in listing.orders:
         raise Refused(errors.UNKNOWN_PARAMETER)
     return listing.orders[args["sortby"]]
+
+
+def _sorted(rows: Sequence[Record], key: Key, *, falls: bool = False) -> list[Record]:
+    return [rows[place] for place in _places(tuple(map(key, rows)), falls=falls)]
+
+
+@lru_cache(maxsize=ORDERS_REMEMBERED)
+def _places(values: tuple[Any, ...], *, falls: bool) -> list[int]:
+    """The places of these values in their order; remembered, for a list is often read page by page."""
+    return sorted(range(len(values)), key=values.__getitem__, reverse=falls)
 
 
 def _paged(rows: Sequence[Record], args: Mapping[str, str], *, above: str) -> tuple[dict[str, int], Sequence[Record]]:

@@ -10,7 +10,7 @@ from sandbox.store import Record
 
 
 def list_payments(request: Request, books: Books) -> Response:
-    rows = books.table(payments.TABLE).values()
+    rows = payments.rows(books, request.args)
     return wire.answer(lists.answer(books, payments.LISTING, rows, request.args), method="GET")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,9 +22,11 @@ from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
 from sandbox.fortnox.payment_fields import FIELDS, LISTED, OF_INVOICE
 from sandbox.store import Record
+from sandbox.tables import Rows, remembered
 
 TABLE = "invoicepayments"
 LISTED_FIELDS = tuple(field for name in LISTED for field in FIELDS if field.name == name)
+STORED = tuple(name for name in LISTED if name != "@url")
 
 
 def create(books: Books, body: Mapping[str, Any]) -> Record:
@@ -49,9 +52,11 @@ def change(books: Books, number: str, body: Mapping[str, Any], *, by_hand: bool 
         raise Refused(errors.read_only("InvoiceNumber"))
     record = payment_making.filled(books, values, before=before)
     if before["Booked"]:
-        return settlements.settle_anew(books, before, record, invoice_of(books, before))
-    before.update(record)
-    books.touch(before)
+        settlements.settle_anew(books, before, record, invoice_of(books, before))
+    else:
+        before.update(record)
+        books.touch(before)
+    books.table(TABLE)[number] = before  # Anew, for it may stand elsewhere in lists now.
     return before
 
 
@@ -107,18 +112,39 @@ def _again(books: Books, record: Record) -> Record:
 
 def _listed(books: Books, record: Record) -> Record:
     """Eleven fields: no amount in the invoice's currency, no references, no voucher (pasted live traffic, 2026)."""
-    short = fields.shown({**record, "@url": books.url("invoicepayments", record["Number"])}, LISTED_FIELDS)
+    address = books.url("invoicepayments", record["Number"])
+    short = fields.shown({"@url": address} | {name: record[name] for name in STORED}, LISTED_FIELDS)
     return {**short, "WriteOffExist": bool(record["WriteOffs"])}
 
 
-def _order(record: Record) -> tuple[str, int]:
+def rows(books: Books, args: Mapping[str, str]) -> Rows:
+    """Those that a list may hold; of which invoice a payment is never changes, so those of one are known."""
+    table = books.table(TABLE)
+    every = lists.ordered(LISTING, table)
+    wanted = args.get("invoicenumber")
+    return (
+        every
+        if wanted is None
+        else Rows(table, remembered(table, "by invoice", lambda: _by_invoice(every)).get(wanted, []))
+    )
+
+
+def _by_invoice(every: Rows) -> dict[str, list[str]]:
+    numbers = defaultdict(list)
+    for record in every:
+        numbers[str(record["InvoiceNumber"])].append(record["Number"])
+    return numbers
+
+
+def _by_date(record: Record) -> tuple[str, int]:
     return record["PaymentDate"], int(record["Number"])
 
 
 LISTING = lists.Listing(
     plural="InvoicePayments",
     item=_listed,
-    order=_order,
-    orders={"paymentdate": _order},
+    order=_by_date,
+    fixed=_by_date,
+    orders={"paymentdate": _by_date},
     tests={"invoicenumber": lambda record, wanted: str(record["InvoiceNumber"]) == wanted},
 )

@@ -15,7 +15,8 @@ from sandbox.fortnox import errors, event_log, lists, predefined, wire, years
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.errors import Refused
 from sandbox.fortnox.fields import decimal
-from sandbox.store import Record
+from sandbox.store import Record, Table
+from sandbox.tables import Rows, remembered
 
 TABLE = "vouchers"
 MANDATORY = "MANDATORY"
@@ -138,8 +139,15 @@ def listed(books: Books, args: Mapping[str, str], *, series: str = "") -> dict[s
     for name in ("fromdate", "todate"):
         if year and name in asked and not year["FromDate"] <= asked[name] <= year["ToDate"]:
             raise Refused(errors.GUESSES["date_outside_year"])  # That it is refused: notes 2026.
-    rows = [record for record in books.table(TABLE).values() if record["Year"] == year_id]
-    return lists.answer(books, LISTING, [row for row in rows if series in {"", row["VoucherSeries"]}], asked)
+    return lists.answer(books, LISTING, _of_year(books.table(TABLE), year_id, series), asked)
+
+
+def _of_year(table: Table, year_id: int, series: str) -> Rows:
+    """By series and number; neither these nor the year of a voucher ever change."""
+
+    every = lists.ordered(LISTING, table)
+    keys = remembered(table, f"year {year_id}", lambda: [_key_of(row) for row in every if row["Year"] == year_id])
+    return Rows(table, [key for key in keys if key.startswith(f"{series}.")] if series else keys)
 
 
 def _merged(entries_of: tuple[Entry, ...]) -> list[Entry]:
@@ -181,6 +189,10 @@ def _key(series: str, number: int, year: int) -> str:
     return f"{series}.{number}.{year}"
 
 
+def _key_of(record: Record) -> str:
+    return _key(record["VoucherSeries"], record["VoucherNumber"], record["Year"])
+
+
 def _shown(books: Books, record: Record) -> Record:
     rows = [
         {**row, **{name: wire.number(row[name]) for name in ("Credit", "Debit", "Quantity")}}
@@ -196,10 +208,15 @@ def _listed(books: Books, record: Record) -> Record:
     return {"@url": f"{books.api}/vouchers/{key}", **short}
 
 
+def _by_number(record: Record) -> tuple[str, int]:
+    return record["VoucherSeries"], record["VoucherNumber"]
+
+
 LISTING = lists.Listing(
     plural="Vouchers",
     item=_listed,
-    order=lambda record: (record["VoucherSeries"], record["VoucherNumber"]),
+    order=_by_number,
+    fixed=_by_number,
     search={"voucherseries": lists.fields("VoucherSeries")},
     tests={
         "fromdate": lambda record, wanted: record["TransactionDate"] >= wanted,

@@ -22,6 +22,7 @@ RESPONSE_MILLISECONDS = {"GET": "82", "PUT": "180", "POST": "283"}
 ANSWERS = count(1)
 # The same amounts are shown again and again, above all in lists.
 NUMBERS_REMEMBERED = 50_000
+ROWS_REMEMBERED = 10_000
 
 # What a 429 may look like, by the positions of the switch throttle_body (all guesses).
 JSON, HTML = "application/json", "text/html"
@@ -48,11 +49,42 @@ def read(request: Request, wrapper: str) -> dict[str, Any]:
 
 def answer(body: Any, *, method: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """JSON without a charset, slashes and non-ASCII escaped (recorded 2016 to 2026)."""
-    text = json.dumps(body, default=_number).replace("/", "\\/")
-    response = Response(text, status=status, content_type="application/json", headers={**HEADERS, **(headers or {})})
+    response = Response(
+        _written(body), status=status, content_type="application/json", headers={**HEADERS, **(headers or {})}
+    )
     response.headers["X-Rack-Responsetime"] = RESPONSE_MILLISECONDS.get(method, "82")
     response.headers["X-Uid"] = f"{crc32(str(next(ANSWERS)).encode()):08x}"
     return response
+
+
+def _written(body: Any) -> str:
+    """The JSON of an answer; the rows of a list are remembered."""
+    if not isinstance(body, dict) or "MetaInformation" not in body:
+        return _dumped(body)
+    parts = (
+        f"{_dumped(name)}: {_rows(said) if isinstance(said, list) else _dumped(said)}" for name, said in body.items()
+    )
+    return f"{{{', '.join(parts)}}}"
+
+
+def _rows(rows: list[dict[str, Any]]) -> str:
+    return f"[{', '.join(_remembered_row(row) for row in rows)}]"
+
+
+def _remembered_row(row: dict[str, Any]) -> str:
+    try:
+        return _row(tuple(row), *row.values())
+    except TypeError:  # With a list or an object in it.
+        return _dumped(row)
+
+
+@lru_cache(maxsize=ROWS_REMEMBERED, typed=True)
+def _row(names: tuple[str, ...], *values: Any) -> str:
+    return _dumped(dict(zip(names, values, strict=True)))
+
+
+def _dumped(body: Any) -> str:
+    return json.dumps(body, default=_number).replace("/", "\\/")
 
 
 def created(body: Any, *, location: str) -> Response:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.store import Store
+from sandbox.watched import WatchedTable
 
 VALUES = st.one_of(
     st.integers(), st.text(max_size=3), st.lists(st.integers(), max_size=2), st.just({"part": {"rows": [1]}})
@@ -135,7 +136,8 @@ def test_a_record_stays_the_object_that_it_is(state: Path) -> None:
     assert record is store.table("invoices")["1"]
 
 
-def test_in_memory_tables_are_plain() -> None:
+def test_in_memory_nothing_is_watched() -> None:
     store = Store()
     store.table("invoices")["1"] = {}
-    assert type(store.table("invoices")) is dict
+    assert not isinstance(store.table("invoices"), WatchedTable)
+    assert type(store.table("invoices")["1"]) is dict
