@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from werkzeug import Request, Response
 from werkzeug.routing import Map
@@ -10,12 +11,19 @@ from werkzeug.routing import Map
 from sandbox.fortnox import attachment_doors
 from sandbox.fortnox import urls as fortnox
 from sandbox.productive import urls as productive
+from sandbox.productive.errors import KINDS
 
 NO_SUCH_ROUTE = frozenset({404, 405})
+NOT_PLAYED = KINDS["not_simulated"].code.encode()
 
 
 def is_unknown(request: Request, response: Response, *, remote: str) -> bool:
-    """Whether no path of the remote takes this request; a record that is not there is no unknown call."""
+    """Whether no path of the remote takes this request, or it asks for what is documented and not played here.
+
+    A record that is not there is no unknown call.
+    """
+    if response.status_code == HTTPStatus.BAD_REQUEST and NOT_PLAYED in response.get_data():
+        return True
     return response.status_code in NO_SUCH_ROUTE and not KNOWN[remote](request)
 
 

@@ -22,6 +22,7 @@ README = (HOME / "README.md").read_text(encoding="utf-8")
 FIRST_GUESSED_CODE = 9_000_001
 # These name what they refuse; the README shows them with this word in its place.
 NAMED = "…"
+MARK = re.compile(r"\bguess(?:es)?\b", re.IGNORECASE)
 
 
 def guessed_refusals() -> list[Refusal]:
@@ -89,8 +90,17 @@ def test_each_resource_that_is_imitated_is_listed() -> None:
 
 def test_nothing_that_is_listed_as_not_imitated_has_a_path() -> None:
     """The resources named after "Without a path" are none of either remote's."""
-    without = re.findall(r"^Without a path: (.*?)\n\n", README, flags=re.MULTILINE | re.DOTALL)
-    names = {name for block in without for name in re.findall(r"`([a-z_]+)`", block)}
-    assert names
-    assert not [name for name in names if fortnox.PATHS.bind("sandbox").test(f"/{name}", method="GET")]
-    assert not [name for name in names if productive.PATHS.bind("sandbox").test(f"/{name}", method="GET")]
+    for remote, paths in (("Fortnox", fortnox.PATHS), ("Productive", productive.PATHS)):
+        part = README.partition("## 3. Not imitated")[2].partition(f"### {remote}")[2].partition("\n### ")[0]
+        [without] = re.findall(r"^Without a path: (.*?)\n\n", part, flags=re.MULTILINE | re.DOTALL)
+        names = re.findall(r"`([a-z_]+)`", without)
+        assert names
+        assert not [name for name in names if paths.bind("sandbox").test(f"/{name}", method="GET")]
+
+
+def test_each_guess_about_productive_is_listed() -> None:
+    """Every file that calls something a guess has a row, which says how often; errors and switches have their own."""
+    home = HOME / "productive"
+    counts = {path: len(MARK.findall(path.read_text(encoding="utf-8"))) for path in sorted(home.rglob("*.py"))}
+    marked = {path.relative_to(home).as_posix(): count for path, count in counts.items() if count}
+    assert_rows(f"| `{name}` | {count} | " for name, count in marked.items() if name != "errors.py")

@@ -7,6 +7,7 @@ Amounts are integers in minor units. Every figure is rounded by itself, half awa
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -56,13 +57,13 @@ def rounded(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def set_figures(record: Record, figures: dict[str, int], owner: Record, *, minor: int = 1) -> None:
+def set_figures(record: Record, figures: Mapping[str, int | float], owner: Record, *, minor: int = 1) -> None:
     """Figures with twins: `_default` at the owner's rate, `_normalized` as the plain one (recorded)."""
     facts = record["attributes"]
     forms = RESOURCES[record["type"]].attributes
     rate = Decimal(owner["attributes"]["exchange_rate"] or "1.0") * minor
     for name, amount in figures.items():
-        facts |= {name: amount, f"{name}_default": rounded(amount * rate), f"{name}_normalized": amount}
+        facts |= {name: amount, f"{name}_default": rounded(Decimal(str(amount)) * rate), f"{name}_normalized": amount}
     for name in ("currency", "currency_default", "currency_normalized"):
         if name in forms:
             facts[name] = owner["attributes"][name]
@@ -71,7 +72,7 @@ def set_figures(record: Record, figures: dict[str, int], owner: Record, *, minor
 def _count_line(store: Store, line: Record, invoice: Record) -> None:
     """unit_price x quantity x (1 - discount / 100); tax is a percentage of the amount (recorded)."""
     facts = line["attributes"]
-    amount = rounded(Decimal(facts["unit_price"]) * Decimal(facts["quantity"]) * _kept(facts["discount"]))
+    amount = rounded(Decimal(str(facts["unit_price"])) * Decimal(facts["quantity"]) * _kept(facts["discount"]))
     tax = rounded(amount * percent_of(store, line) / 100)
     figures = {"unit_price": facts["unit_price"], "amount": amount, "amount_tax": tax, "amount_with_tax": amount + tax}
     set_figures(line, figures, invoice, minor=_minor(store, invoice))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sandbox.productive import amounts, records
+from sandbox.productive import amounts, belonging, records
 from sandbox.productive.derived import is_draft
 from sandbox.store import Record, Store
 
@@ -29,7 +29,7 @@ def recount(store: Store, budget: Record) -> None:
         total, used = total_of(service), used_of(service)
         amounts.set_figures(service, {"price": service["attributes"]["price"] or 0}, budget)
         amounts.set_figures(service, {"budget_total": total, "budget_used": used, "revenue": used}, budget)
-    shares = [share for share in records.table(store, "invoice_attributions").values() if _is_of(share, budget)]
+    shares = belonging.records_of(store, "invoice_attributions", budget["id"], by="budget")
     drafts = [share for share in shares if (owner := records.follow(store, share, "invoice")) and is_draft(owner)]
     invoiced = sum(share["attributes"]["amount"] for share in shares if share not in drafts)
     total = sum(service["attributes"]["budget_total"] for service in services)
@@ -57,7 +57,3 @@ def used_of(service: Record) -> int:
     if facts["unit_id"] != HOUR:
         return total_of(service)
     return amounts.rounded(Decimal(facts["price"] or 0) * Decimal(facts["billable_time"] or 0) / MINUTES_PER_HOUR)
-
-
-def _is_of(share: Record, budget: Record) -> bool:
-    return bool(share["related"].get("budget") == budget["id"])

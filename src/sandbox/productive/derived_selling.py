@@ -50,6 +50,30 @@ def _project_name(visit: Visit, record: Record) -> Any:
     return project["attributes"]["name"] if project else None
 
 
+def _of_service(visit: Visit, expense: Record, relationship: str) -> Any:
+    service = records.follow(visit.store, expense, "service")
+    return service["related"].get(relationship) if service else None
+
+
+def _of_services_deal(visit: Visit, expense: Record, relationship: str) -> Any:
+    service = records.follow(visit.store, expense, "service")
+    return _of_deal(visit, service, relationship) if service else None
+
+
+def _invoices(visit: Visit, expense: Record) -> list[str]:
+    """The invoices that ask for an expense in one of their lines."""
+    asking = records_of(visit.store, "line_items", expense["id"], by="expense")
+    return [line["related"]["invoice"] for line in asking]
+
+
+EXPENSE_FACTS = {
+    "expense_company": Fact(read=lambda visit, expense: _of_services_deal(visit, expense, "company")),
+    "expense_project": Fact(read=lambda visit, expense: _of_services_deal(visit, expense, "project")),
+    "expense_deal": Fact(read=lambda visit, expense: _of_service(visit, expense, "deal")),
+    "expense_service_type": Fact(read=lambda visit, expense: _of_service(visit, expense, "service_type")),
+    "expense_invoices": Fact(read=_invoices),
+    "expense_is_invoiced": Fact(read=lambda visit, expense: bool(_invoices(visit, expense)), form="boolean"),
+}
 SELLING_FACTS = {
     "budgets": Fact(read=budgets),
     "projects": Fact(read=projects),
@@ -66,6 +90,7 @@ SELLING_FACTS = {
     # 1 open, 2 closed; 1 a deal, 2 a budget (specification).
     "budget_status": Fact(read=lambda _visit, deal: 2 if deal["attributes"]["closed_at"] else 1, allowed=(1, 2)),
     "deal_or_budget": Fact(read=lambda _visit, deal: 2 if deal["attributes"]["budget"] else 1, allowed=(1, 2)),
+    **EXPENSE_FACTS,
     "service_company": Fact(read=lambda visit, service: _of_deal(visit, service, "company")),
     "service_project": Fact(read=lambda visit, service: _of_deal(visit, service, "project")),
 }

@@ -19,7 +19,7 @@ from werkzeug import Request, Response
 from werkzeug.http import dump_options_header
 
 from sandbox.clock import SandboxClock
-from sandbox.productive.visit import Visit
+from sandbox.productive.visit import Visit, access_of
 from sandbox.store import Record, Store
 
 STORAGE = "/productive/storage"
@@ -65,7 +65,7 @@ def store_upload(request: Request, *, store: Store, clock: SandboxClock) -> Resp
 
 def fetch(request: Request, *, store: Store) -> Response:
     """GET of a file: the bytes, for a token of the organisation that the file belongs to (status otherwise: guess)."""
-    access = store.table("productive.tokens").get(request.args.get("token", ""))
+    access = access_of(store, request.args.get("token", ""))
     if access is None:
         return Response("Unauthorized", status=401, mimetype="text/plain")
     identity = request.path.removeprefix(FILES).strip("/").partition("/")[0]

@@ -6,24 +6,30 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sandbox.productive.errors import invalid
 from sandbox.productive.visit import Visit, stored_moment
 
+VALUES_REMEMBERED = 50_000
 DECIMAL_DIGITS_MAX, EXPONENT_MAX = 20, 15
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def read(form: str, value: Any, *, field: str, rounds: bool = False) -> Any:
+def read(form: str, value: Any, *, field: str, fraction: str = "refused") -> Any:
     """The value to store; refused as Productive's 422 where it cannot be one of its form (which values: guess).
 
-    Money is minor units (1/100). What becomes of a fraction of one is not known: refused, or rounded half up.
+    Money is minor units (1/100). What becomes of a fraction of one is not known: refused, rounded half up, or kept.
     """
     if value is None or form == "json":
         return value
-    if form == "money" and rounds:
+    if form == "money" and fraction == "rounded":
         return int(_number(value, field).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if form == "money" and fraction == "kept":
+        number = _number(value, field)
+        return int(number) if number == number.to_integral_value() else float(number)
     return READERS[form](value, field)
 
 
@@ -32,12 +38,22 @@ def on_wire(form: str, value: Any, visit: Visit) -> Any:
     if value is None:
         return None
     if form == "decimal":
-        return decimal_text(Decimal(value))
+        return decimal_on_wire(value)
     if form == "datetime":
-        return datetime.fromisoformat(value).astimezone(visit.zone).isoformat(timespec="milliseconds")
+        return moment_on_wire(value, visit.zone)
     if form == "address":
         return f"{visit.address}{value}"
     return value
+
+
+@lru_cache(maxsize=VALUES_REMEMBERED, typed=True)
+def decimal_on_wire(value: Any) -> str:
+    return decimal_text(Decimal(value))
+
+
+@lru_cache(maxsize=VALUES_REMEMBERED)
+def moment_on_wire(text: str, zone: ZoneInfo) -> str:
+    return datetime.fromisoformat(text).astimezone(zone).isoformat(timespec="milliseconds")
 
 
 def decimal_text(number: Decimal) -> str:

@@ -7,7 +7,7 @@ from werkzeug import Request
 from sandbox.clock import SandboxClock
 from sandbox.productive import limits
 from sandbox.productive.errors import Refused
-from sandbox.productive.visit import Visit
+from sandbox.productive.visit import Visit, access_of
 from sandbox.productive.wire import CONTENT_TYPE
 from sandbox.store import Store
 
@@ -24,7 +24,7 @@ def visit_of(request: Request, *, store: Store, clock: SandboxClock) -> Visit:
     if request.method in WRITES and not says_nothing and request.mimetype != CONTENT_TYPE:
         raise Refused("unsupported_content_type")
     token = request.headers.get("X-Auth-Token", "")
-    access = store.table("productive.tokens").get(token)
+    access = access_of(store, token)
     if access is None:
         raise Refused("invalid_auth_token")
     organisation = request.headers.get("X-Organization-Id", "")

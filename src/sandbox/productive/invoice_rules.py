@@ -42,7 +42,7 @@ def check_open(store: Store, invoice: Record, names: set[str]) -> None:
         _refuse_unless(switches.read(store, switch), "exported")
     if "sent_on" in names:
         _check_sending(store, invoice)
-    if "number" in names and is_sent:
+    if "number" in names and is_sent and not switches.read(store, "number_can_be_patched_when_sent"):
         raise Refused("number_is_sent", pointer="data/attributes/number")
     if "number" in names and not is_draft(invoice):
         _refuse_unless(switches.read(store, "number_can_be_patched_when_finalized"), "number")

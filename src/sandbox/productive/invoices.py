@@ -6,7 +6,17 @@ import hashlib
 from datetime import date, timedelta
 from typing import Any
 
-from sandbox.productive import amounts, budgets, changes, custom_values, numbering, records, switches
+from sandbox.productive import (
+    amounts,
+    budgets,
+    changes,
+    contacts,
+    custom_values,
+    exchange,
+    numbering,
+    records,
+    switches,
+)
 from sandbox.productive.derived import is_draft
 from sandbox.productive.errors import Refused, invalid
 from sandbox.productive.invoice_rules import (
@@ -103,8 +113,14 @@ def finalize(visit: Visit, invoice: Record, body: Body) -> Record:
     return invoice
 
 
-def send(visit: Visit, invoice: Record) -> Record:
+def send(visit: Visit, invoice: Record, body: Body) -> Record:
     """PATCH /invoices/{id}/send: marks it sent today, and no mail goes out. What its body may say is not known."""
+    if switches.read(visit.store, "send_reads_its_body"):
+        checked(visit, "invoices", body)
+    return _send(visit, invoice)
+
+
+def _send(visit: Visit, invoice: Record) -> Record:
     check_open(visit.store, invoice, {"sent_on"})
     with changes.noted(visit, invoice):
         invoice["attributes"]["sent_on"] = visit.today().isoformat()
@@ -119,7 +135,7 @@ def send_einvoice(visit: Visit, invoice: Record, body: Body) -> Record:
         raise Refused("unknown_attribute", unknown[0], pointer=f"data/attributes/{unknown[0]}")
     if body.attributes.get("format_id") not in EINVOICE_FORMATS:
         raise invalid("format_id", "is not included in the list")
-    return send(visit, invoice)
+    return _send(visit, invoice)
 
 
 def export(_visit: Visit, _invoice: Record) -> Record:
@@ -214,7 +230,7 @@ def _set_rate(store: Store, invoice: Record) -> None:
     """The organisation's currency and what the invoice's is worth in it, on the invoice's date."""
     facts = invoice["attributes"]
     organisation = records.table(store, "organizations")[invoice["organization"]]["attributes"]
-    rate = store.table("productive.exchange_rates").get(facts["currency"], {"rate": "1.0"})["rate"]
+    rate = exchange.rate_on(store, facts["currency"], facts["invoiced_on"])
     facts |= {
         "currency_default": organisation["currency"],
         "currency_normalized": facts["currency"],
@@ -237,13 +253,7 @@ def _leave_ghost_payment(visit: Visit, invoice: Record, said: Body) -> None:
 
 def _snapshot(store: Store, invoice: Record, company: Record) -> Record:
     """The bill-to address of an invoice: a contact entry of its own, as the company's was at that moment."""
-    entries = records.table(store, "contact_entries").values()
-    mine = (
-        entry["attributes"]
-        for entry in entries
-        if entry["related"].get("company") == company["id"] and entry["attributes"]["billing_address"]
-    )
-    source: dict[str, Any] = next(mine, {})
+    source = contacts.billing_address(store, company)
     address = {name: source.get(name) for name in ADDRESS} | {
         "name": company["attributes"]["billing_name"] or company["attributes"]["name"],
         "vat": company["attributes"]["vat"],

@@ -6,6 +6,8 @@ import base64
 import binascii
 import json
 import math
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,13 +26,13 @@ PAGE_SIZE_MAX = 200
 class Page:
     """The records of one page, with the links and the meta of its document."""
 
-    records: list[Record]
+    records: Sequence[Record]
     links: dict[str, str]
     meta: dict[str, Any]
 
 
-def page_of(records: list[Record], request: Request, ordering: Ordering, *, sorts: bool = True) -> Page:
-    """The page that the request asks for, of records that are filtered already.
+def page_of(records: Sequence[Record], request: Request, ordering: Ordering, *, sorts: bool = True) -> Page:
+    """The page that the request asks for, of records that are filtered already and stand by id.
 
     `sorts` says whether a cursor goes together with a sort key at all; with a derived key it never does (both guesses).
     """
@@ -45,7 +47,7 @@ def page_of(records: list[Record], request: Request, ordering: Ordering, *, sort
     return _numbered_page(ordering.sorted(records), request, size=size)
 
 
-def _numbered_page(records: list[Record], request: Request, *, size: int) -> Page:
+def _numbered_page(records: Sequence[Record], request: Request, *, size: int) -> Page:
     number = _whole_number(request, "page[number]", 1)
     last = max(1, math.ceil(len(records) / size))
     links = {"first": 1, "last": last}
@@ -66,16 +68,17 @@ def _numbered_page(records: list[Record], request: Request, *, size: int) -> Pag
     )
 
 
-def _page_after(records: list[Record], request: Request, ordering: Ordering, *, size: int) -> Page:
+def _page_after(records: Sequence[Record], request: Request, ordering: Ordering, *, size: int) -> Page:
     """A page by cursor. The cursor is opaque; here it is the place of the last record seen."""
     after = _rank_in(request.args["page[after]"], ordering)
-    rest = [record for record in records if after is None or ordering.rank(ordering.place(record)) > after]
+    start = 0 if after is None else bisect_right(records, after, key=lambda one: ordering.rank(ordering.place(one)))
+    page = records[start : start + size]
     links = {"first": _link(request, {"page[after]": "", "page[size]": size})}
-    if len(rest) > size:
-        place = json.dumps(ordering.place(rest[size - 1]))
+    if len(records) > start + size:
+        place = json.dumps(ordering.place(page[-1]))
         cursor = base64.urlsafe_b64encode(place.encode()).decode()
         links["next"] = _link(request, {"page[after]": cursor, "page[size]": size})
-    return Page(records=rest[:size], links=links, meta={"page_size": size, "max_page_size": PAGE_SIZE_MAX})
+    return Page(records=page, links=links, meta={"page_size": size, "max_page_size": PAGE_SIZE_MAX})
 
 
 def _rank_in(cursor: str, ordering: Ordering) -> tuple[Any, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sandbox.productive import changes, invoices, records, switches
@@ -12,6 +12,9 @@ from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
 from sandbox.productive.writes import checked, refuse_empty, require
 from sandbox.store import Record
+
+# Which day of an invoice must be there before it is paid.
+NEEDED_DAY = {"sent": "sent_on", "finalized": "finalized_on", "nothing": "invoiced_on"}
 
 
 def create(visit: Visit, body: Body) -> Record:
@@ -27,6 +30,36 @@ def create_many(visit: Visit, bodies: list[Body]) -> list[Record]:
 
 def update(visit: Visit, payment: Record, body: Body) -> Record:
     """PATCH /payments/{id}."""
+    return update_many(visit, [(payment, body)])[0]
+
+
+def update_many(visit: Visit, pairs: Iterable[tuple[Record, Body]]) -> list[Record]:
+    """PATCH /payments in bulk, as the specification lists it: all or none."""
+    understood = [(payment, _understood_change(visit, payment, body)) for payment, body in pairs]
+    for payment, said in understood:
+        invoice = _invoice(visit, payment["related"]["invoice"])
+        with _settling(visit, invoice), changes.noted(visit, payment):
+            payment["attributes"] |= said.attributes
+            invoices.touch(visit, invoice)
+    return [payment for payment, _ in understood]
+
+
+def delete(visit: Visit, payment: Record) -> None:
+    """DELETE /payments/{id}."""
+    delete_many(visit, [payment])
+
+
+def delete_many(visit: Visit, payments: Iterable[Record]) -> None:
+    """DELETE /payments in bulk, as the specification lists it."""
+    for payment in {payment["id"]: payment for payment in payments}.values():
+        invoice = _invoice(visit, payment["related"]["invoice"])
+        with _settling(visit, invoice):
+            changes.deleted(visit, payment)
+            records.remove(visit.store, payment)
+            invoices.touch(visit, invoice)
+
+
+def _understood_change(visit: Visit, payment: Record, body: Body) -> Body:
     said = checked(visit, "payments", body, also=_also(visit))
     refuse_empty(said, "amount", "invoice")
     if said.related.get("invoice", payment["related"]["invoice"]) != payment["related"]["invoice"]:
@@ -34,22 +67,10 @@ def update(visit: Visit, payment: Record, body: Body) -> Record:
     after = payment["attributes"] | said.attributes
     if not after["paid_on"] and not after["written_off_on"]:
         raise invalid("paid_on", "can't be blank")
-    invoice = _invoice(visit, payment["related"]["invoice"])
     before = payment["attributes"]["amount"]
-    _check(visit, invoice, amount=said.attributes.get("amount", before), already=before)
-    with _settling(visit, invoice), changes.noted(visit, payment):
-        payment["attributes"] |= said.attributes
-        invoices.touch(visit, invoice)
-    return payment
-
-
-def delete(visit: Visit, payment: Record) -> None:
-    """DELETE /payments/{id}."""
     invoice = _invoice(visit, payment["related"]["invoice"])
-    with _settling(visit, invoice):
-        changes.deleted(visit, payment)
-        records.remove(visit.store, payment)
-        invoices.touch(visit, invoice)
+    _check(visit, invoice, amount=said.attributes.get("amount", before), already=before)
+    return said
 
 
 def _understood(visit: Visit, body: Body) -> Body:
@@ -92,9 +113,10 @@ def _also(visit: Visit) -> frozenset[str]:
 
 def _check(visit: Visit, invoice: Record, *, amount: int, already: int) -> None:
     facts = invoice["attributes"]
-    if not facts["sent_on"] and switches.read(visit.store, "payments_need_a_sent_invoice"):
+    needed = switches.read(visit.store, "payments_need")
+    if not facts[NEEDED_DAY[needed]]:
         raise Refused(
-            "payment_not_allowed", "Invoice must be sent before it is paid", pointer="data/attributes/invoice"
+            "payment_not_allowed", f"Invoice must be {needed} before it is paid", pointer="data/attributes/invoice"
         )
     if facts["invoice_type_id"] == CREDIT_NOTE and not switches.read(visit.store, "payments_on_credit_notes"):
         raise Refused("payment_not_allowed", "Credit notes take no payments", pointer="data/attributes/invoice")

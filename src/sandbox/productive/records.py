@@ -9,6 +9,7 @@ from sandbox.productive import belonging
 from sandbox.productive.resource import empty_value
 from sandbox.productive.resources import RESOURCES
 from sandbox.store import Record, Store
+from sandbox.tables import Rows, Table, remembered
 
 FIRST_NEW_ID = 20_000_001
 
@@ -46,8 +47,11 @@ def add(
     return record
 
 
-def of_organisation(store: Store, kind: str, organisation: str) -> list[Record]:
-    return [record for record in table(store, kind).values() if record["organization"] == organisation]
+def of_organisation(store: Store, kind: str, organisation: str) -> Rows:
+    """Its records of one kind, by id."""
+    known = table(store, kind)
+    mine = remembered(known, "by organisation", lambda: _identities(known)).get(organisation, [])
+    return Rows(known, mine)
 
 
 def find(store: Store, kind: str, identity: str, *, organisation: str) -> Record | None:
@@ -107,6 +111,14 @@ def remove(store: Store, record: Record) -> None:
 def remove_all(store: Store, doomed: Iterable[Record]) -> None:
     for record in list(doomed):
         remove(store, record)
+
+
+def _identities(known: Table) -> dict[str, list[str]]:
+    """The ids of each organisation in their order; to whom a record belongs never changes."""
+    by_organisation: dict[str, list[str]] = {}
+    for identity in sorted(known, key=int):
+        by_organisation.setdefault(known[identity]["organization"], []).append(identity)
+    return by_organisation
 
 
 def _order(record: Record) -> tuple[int, int]:

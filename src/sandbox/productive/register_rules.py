@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.productive import amounts, budgets, records
+from sandbox.productive import amounts, budgets, exchange, numbering, records
 from sandbox.productive.errors import Refused, invalid
 from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
@@ -13,6 +13,7 @@ CONTACTABLES = ("company", "person", "invoice", "subsidiary", "proposal", "purch
 ENTRY_TYPES = (
     "address", "bill_from", "bill_to", "email", "phone", "website", "proposal_from", "proposal_to"
 )  # fmt: skip
+SUBSIDIARY_DEFAULTS = ("default_tax_rate", "default_bank_account", "default_document_type")
 COMPANY_DEFAULTS = ("default_subsidiary", "default_tax_rate", "default_document_type", "parent_company")
 
 
@@ -36,6 +37,29 @@ def check_rate(visit: Visit, said: Body, rate: Record | None) -> None:
         raise Refused("tax_rate_in_use", pointer="data/attributes/tax_rate")
 
 
+def check_subsidiary(visit: Visit, said: Body, subsidiary: Record | None) -> None:
+    """Its defaults are its own, and its counter is reset in a known way (both guesses)."""
+    if said.attributes.get("invoice_number_scope") not in numbering.RESETS:
+        raise invalid("invoice_number_scope", "is not included in the list")
+    for name in SUBSIDIARY_DEFAULTS:
+        default = records.table(visit.store, f"{name.removeprefix('default_')}s").get(said.related.get(name) or "")
+        if default is not None and (subsidiary is None or default["related"].get("subsidiary") != subsidiary["id"]):
+            raise invalid(name, "must belong to the subsidiary")
+
+
+def follow_subsidiary(_visit: Visit, subsidiary: Record) -> None:
+    """Its costs are in the organisation's currency."""
+    facts = subsidiary["attributes"]
+    facts |= {f"facility_costs{twin}": facts["facility_costs"] for twin in ("_default", "_normalized")}
+
+
+def refuse_used_subsidiary(visit: Visit, subsidiary: Record) -> None:
+    """409 where there are invoices (specification)."""
+    every = records.of_organisation(visit.store, "invoices", visit.organisation)
+    if any(invoice["related"].get("subsidiary") == subsidiary["id"] for invoice in every):
+        raise Refused("record_in_use")
+
+
 def follow_company(_visit: Visit, company: Record) -> None:
     """The defaults stand in a company twice: as numbers and as relationships (specification)."""
     for name in COMPANY_DEFAULTS:
@@ -49,7 +73,7 @@ def follow_budget(visit: Visit, budget: Record) -> None:
     organisation = records.table(visit.store, "organizations")[visit.organisation]["attributes"]
     company = records.follow(visit.store, budget, "company")
     currency = facts["currency"] or (company and company["attributes"]["default_currency"]) or organisation["currency"]
-    rate = visit.store.table("productive.exchange_rates").get(currency, {"rate": "1.0"})["rate"]
+    on = facts["date"] or visit.today().isoformat()
     number = facts["number"] or str(visit.store.next_id(f"productive.deal_numbers/{visit.organisation}"))
     facts |= {
         "number": number,
@@ -57,8 +81,8 @@ def follow_budget(visit: Visit, budget: Record) -> None:
         "currency": currency,
         "currency_default": organisation["currency"],
         "currency_normalized": currency,
-        "exchange_rate": rate,
-        "exchange_date": facts["date"] or visit.today().isoformat(),
+        "exchange_rate": exchange.rate_on(visit.store, currency, on),
+        "exchange_date": on,
         "last_activity_at": visit.moment(),
     }
     budgets.recount(visit.store, budget)

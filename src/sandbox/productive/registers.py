@@ -11,9 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.productive import changes, custom_values, records
+from sandbox.productive import changes, contacts, custom_values, records
 from sandbox.productive.errors import Refused, invalid
-from sandbox.productive.register_rules import check_contact, check_rate, follow_budget, follow_company, follow_service
+from sandbox.productive.register_rules import (
+    check_contact,
+    check_rate,
+    check_subsidiary,
+    follow_budget,
+    follow_company,
+    follow_service,
+    follow_subsidiary,
+    refuse_used_subsidiary,
+)
 from sandbox.productive.resources import RESOURCES
 from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
@@ -30,27 +39,57 @@ def _nothing(_visit: Visit, _record: Record) -> None:
     pass
 
 
+def _nothing_after(_visit: Visit, _record: Record, _said: Body) -> None:
+    pass
+
+
 def _no_check(_visit: Visit, _said: Body, _record: Record | None) -> None:
     pass
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """How one kind of plain record is written: verbs as documented, and what is done before and after."""
+    """How one kind of plain record is written: verbs as documented, and what is done before and after.
+
+    `follow` is done after each write, `after` too and knows what was said; `leave` when it is deleted, `check_archive`
+    before it is archived.
+    """
 
     verbs: frozenset[str]
     required: tuple[str, ...]
     first: Mapping[str, Any] = field(default_factory=dict)
     check: Callable[[Visit, Body, Record | None], None] = _no_check
     follow: Callable[[Visit, Record], None] = _nothing
+    after: Callable[[Visit, Record, Body], None] = _nothing_after
+    leave: Callable[[Visit, Record], None] = _nothing
+    check_archive: Callable[[Visit, Record], None] = _nothing
 
 
 REGISTERS = {
     "companies": Register(
-        verbs=ARCHIVED, required=("name",), first={"settings": {}, "contact": {}}, follow=follow_company
+        verbs=ARCHIVED,
+        required=("name",),
+        first={"settings": {}, "contact": {}},
+        check=contacts.check_contact_of,
+        follow=follow_company,
+        after=contacts.spread,
+    ),
+    "subsidiaries": Register(
+        verbs=ARCHIVED_FOR_GOOD,
+        required=("name",),
+        first={"show_delivery_date": True},
+        check=check_subsidiary,
+        follow=follow_subsidiary,
+        check_archive=refuse_used_subsidiary,
     ),
     "people": Register(verbs=ARCHIVED, required=("first_name", "last_name"), first={"availabilities": "[]"}),
-    "contact_entries": Register(verbs=FULL, required=("contactable_type", "type"), check=check_contact),
+    "contact_entries": Register(
+        verbs=FULL,
+        required=("contactable_type", "type"),
+        check=check_contact,
+        after=contacts.gather,
+        leave=contacts.forget,
+    ),
     "bank_accounts": Register(verbs=ARCHIVED, required=("name", "subsidiary")),
     "document_types": Register(verbs=ARCHIVED_FOR_GOOD, required=("name", "subsidiary")),
     "tax_rates": Register(verbs=ARCHIVED, required=("name", "subsidiary"), check=check_rate),
@@ -86,6 +125,7 @@ def create(kind: str, visit: Visit, body: Body) -> Record:
         related=creator | said.related,
     )
     register.follow(visit, record)
+    register.after(visit, record, said)
     changes.created(visit, record)
     return record
 
@@ -103,6 +143,7 @@ def update(visit: Visit, record: Record, body: Body) -> Record:
         if "updated_at" in RESOURCES[kind].attributes:
             record["attributes"]["updated_at"] = visit.moment()
         register.follow(visit, record)
+        register.after(visit, record, said)
     return record
 
 
@@ -112,10 +153,12 @@ def delete(visit: Visit, record: Record) -> None:
         raise Refused("record_in_use")
     changes.deleted(visit, record)
     records.remove(visit.store, record)
+    REGISTERS[record["type"]].leave(visit, record)
 
 
 def archive(visit: Visit, record: Record) -> Record:
     """PATCH …/archive."""
+    REGISTERS[record["type"]].check_archive(visit, record)
     record["attributes"]["archived_at"] = visit.moment()
     changes.archived(visit, record)
     return record
@@ -126,6 +169,20 @@ def restore(visit: Visit, record: Record) -> Record:
     with changes.noted(visit, record):
         record["attributes"]["archived_at"] = None
     return record
+
+
+def deactivate(visit: Visit, person: Record) -> Record:
+    """PATCH /people/{id}/deactivate: no access any more, and their tokens die."""
+    with changes.noted(visit, person):
+        person["attributes"]["deactivated_at"] = visit.moment()
+    return person
+
+
+def activate(visit: Visit, person: Record) -> Record:
+    """PATCH /people/{id}/activate."""
+    with changes.noted(visit, person):
+        person["attributes"]["deactivated_at"] = None
+    return person
 
 
 def close(visit: Visit, budget: Record) -> Record:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 
 from sandbox.productive.errors import Refused
-from sandbox.productive.filters import Looking, looker
+from sandbox.productive.filters import Column, Looking, column_of
 from sandbox.store import Record
 
-NUMBERS = ("integer", "money", "decimal")
+ORDERS_REMEMBERED = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,18 +23,16 @@ class Ordering:
     # Whether each key is an attribute of the record itself, so that a cursor can be kept in it.
     is_plain: bool
 
-    def sorted(self, records: list[Record]) -> list[Record]:
-        """The same order as by rank, one key after the other: a stable sort needs no rank of everything."""
-        ordered = sorted(records, key=lambda record: int(record["id"]))
+    def sorted(self, records: Sequence[Record]) -> Sequence[Record]:
+        """Records that stand by id, in the same order as by rank: a stable sort needs no rank of everything."""
         for key in reversed(self.keys):
-            filled = [record for record in ordered if key.look(record) is not None]
-            empty = [record for record in ordered if key.look(record) is None]
-            ordered = sorted(filled, key=key.comparable, reverse=key.falls) + empty
-        return ordered
+            order = _order_of(key, tuple(key.column(records)))
+            records = [records[place] for place in order]
+        return records
 
     def place(self, record: Record) -> list[Any]:
         """Where a record stands, as plain JSON: its values of the keys, then its id."""
-        return [*(key.look(record) for key in self.keys), record["id"]]
+        return [*(key.column([record])[0] for key in self.keys), record["id"]]
 
     def rank(self, place: list[Any]) -> tuple[Any, ...]:
         """What places compare by."""
@@ -44,12 +42,9 @@ class Ordering:
 
 @dataclass(frozen=True, kw_only=True)
 class _Key:
-    look: Callable[[Record], Any]
-    is_number: bool
+    column: Column
+    comparable: Callable[[Any], Any]
     falls: bool
-
-    def comparable(self, record: Record) -> Any:
-        return _comparable(self.look(record), is_number=self.is_number)
 
 
 def ordering_of(sort: str, looking: Looking, *, unasked: str = "") -> Ordering:
@@ -66,20 +61,44 @@ def ordering_of(sort: str, looking: Looking, *, unasked: str = "") -> Ordering:
 def _key(key: str, looking: Looking) -> _Key:
     name = key.removeprefix("-")
     attributes = looking.resource.attributes
-    is_number = name == "id" or attributes.get(name) in NUMBERS
-    look = looker(looking, name if name in attributes else f"!{name}", name)
-    return _Key(look=look, is_number=is_number, falls=key.startswith("-"))
+    form = "integer" if name == "id" else attributes.get(name, "")
+    column = column_of(looking, name if name in attributes else f"!{name}", name)
+    return _Key(column=column, comparable=COMPARABLE.get(form, _text), falls=key.startswith("-"))
+
+
+def _order_of(key: _Key, values: tuple[Any, ...]) -> Sequence[int]:
+    try:
+        return _order_by(key.comparable, falls=key.falls, values=values)
+    except TypeError:  # Custom fields, which are objects.
+        return _order_by.__wrapped__(key.comparable, falls=key.falls, values=values)
+
+
+@lru_cache(maxsize=ORDERS_REMEMBERED)
+def _order_by(comparable: Callable[[Any], Any], *, falls: bool, values: tuple[Any, ...]) -> Sequence[int]:
+    """The places of these values in their order; remembered, for a list is often read page by page."""
+    ranks = [*map(comparable, values)]
+    filled = [place for place, value in enumerate(values) if value is not None]
+    filled.sort(key=ranks.__getitem__, reverse=falls)
+    return (*filled, *(place for place, value in enumerate(values) if value is None))
 
 
 def _rank(value: Any, key: _Key) -> tuple[bool, Any]:
     if value is None:
         return (True, 0)
-    rank = _comparable(value, is_number=key.is_number)
+    rank = key.comparable(value)
     return (False, _Falling(rank) if key.falls else rank)
 
 
-def _comparable(value: Any, *, is_number: bool) -> Any:
-    return Decimal(str(value)) if is_number else str(value).casefold()
+def _number(value: Any) -> Any:
+    """Whole numbers compare as they are; None, which is set apart, as anything."""
+    return value if value is None or type(value) is int else Decimal(str(value))
+
+
+def _text(value: Any) -> str:
+    return str(value).casefold()
+
+
+COMPARABLE: dict[str, Callable[[Any], Any]] = dict.fromkeys(("integer", "money", "decimal"), _number)
 
 
 @total_ordering

@@ -25,7 +25,7 @@ SWITCHES = {
     "tax_rounding": Switch(("per_line", "per_rate"), "a recorded line carries a rounded tax of its own"),
     "invoice_discount": Switch(("on_total", "on_lines"), "the specification calls it a percentage of the invoice"),
     "zero_decimal_currencies": Switch(("hundredths", "units"), "the guide makes no exception of JPY and its like"),
-    "fraction_of_a_minor_unit": Switch(("refused", "rounded"), "prices are integers on the wire; stricter"),
+    "fraction_of_a_minor_unit": Switch(("refused", "rounded", "kept"), "prices are integers on the wire; stricter"),
     "description_form": Switch(("plain", "html"), "recorded as plain text; an editor's markup was never seen"),
     # The life of an invoice.
     "finalize_keeps_number": Switch((True, False), "a live client: assigned 'if one is not already set'"),
@@ -35,6 +35,9 @@ SWITCHES = {
     "sent_on_null_unsends": Switch((True, False), "the app can take it back"),
     "draft_can_be_sent": Switch((False, True), "the app offers sending after finalizing only; stricter"),
     "number_can_be_patched_when_finalized": Switch((True, False), "the app allows it until the invoice is sent"),
+    "number_can_be_patched_when_sent": Switch((False, True), "help article 2179634, for the app: until it is sent"),
+    "number_counter_is_shared": Switch((False, True), "the app has both; where the choice is kept is not known"),
+    "send_reads_its_body": Switch((False, True), "what it may say is not known; True refuses what no invoice has"),
     "finalized_can_be_deleted": Switch((False, True), "live clients refuse it themselves"),
     # The copy depends on these: exported, export_id and export_invoice_url of a finalized invoice.
     "exported_can_be_patched_when_finalized": Switch((True, False), "a live Xero integration marks its copies so"),
@@ -42,7 +45,7 @@ SWITCHES = {
     "exported_sets_exported_at": Switch((True, False), "it cannot be written, so something must set it"),
     "export_integration_type_id": Switch((7, None), "7 is 'Custom'; what a PATCH of `exported` sets is not known"),
     # Payments and credit notes.
-    "payments_need_a_sent_invoice": Switch((True, False), "help article 11048442, for the app; stricter"),
+    "payments_need": Switch(("sent", "finalized", "nothing"), "help article 11048442, for the app; stricter"),
     "payments_may_exceed_unpaid": Switch((True, False), "nothing says that it is refused"),
     "payments_may_be_negative": Switch((True, False), "nothing says that it is refused"),
     "payments_on_credit_notes": Switch((False, True), "help article 6491533: paid is always 0 there"),
@@ -59,6 +62,9 @@ SWITCHES = {
     "unknown_attributes": Switch(("refused", "ignored"), "refusing shows a client's mistake; stricter"),
     "custom_field_change": Switch(("merges", "replaces"), "a map by id reads like one that is merged"),
     # Webhooks.
+    "webhook_event_words": Switch(
+        ("create_update", "new_updated"), "`create_task`, `update_task` are recorded; elsewhere it says new, updated"
+    ),
     "webhook_delete_event": Switch(("delete_", "destroy_"), "`create_task` and `update_task` are recorded, no third"),
     "webhook_delete_object": Switch(("whole", "bare"), "deliveries of what is still there are whole"),
     "webhook_edits": Switch(("each", "merged"), "merging was never noted"),
@@ -67,6 +73,7 @@ SWITCHES = {
     "webhook_copies": Switch((1, 2), "duplicates are not documented; 2 is the fault of a doubled delivery"),
     "webhook_delay_seconds": Switch((0, 90), "not documented"),
     "webhook_retries": Switch(("12_in_48_hours", "25_in_48_hours", "every_12_hours"), "the newest text, read evenly"),
+    "webhook_timeout_seconds": Switch((10, 1), "not documented"),
     "webhook_custom_headers": Switch((False, True), "one integrator never saw them arrive"),
     "webhook_signature_blank": Switch((True, False), "`t=…, s=…` was seen with the blank and without it"),
     "webhook_first_state": Switch((1, 3), "1 works, 2 has issues, 3 waits; what it waits for is not said"),

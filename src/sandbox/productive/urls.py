@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import BaseConverter, Map, Rule
 
 from sandbox.clock import SandboxClock
 from sandbox.productive import exchange, files, generating, lines, payments, records, switches, wire
 from sandbox.productive.belonging import OWNERS, records_of
 from sandbox.productive.errors import Refused, TooManyRequests
-from sandbox.productive.filters import Asked, Looking, match_for, segments_of
+from sandbox.productive.filters import Asked, Looking, choice_of, segments_of
 from sandbox.productive.gate import visit_of
 from sandbox.productive.pages import urls as pages
 from sandbox.productive.paging import page_of
@@ -27,6 +28,8 @@ TO_THE_SECOND = "filteringSkipDatetimeCastToDate"
 LISTED_ONLY = ("organization_memberships", "exchange_rates", "webhook_logs")
 UNASKED_ORDER = {"service_types": "name"}  # Its default order is by name (specification).
 KNOWN_PARAMETERS = ("sort", "include", "page[number]", "page[size]", "page[after]")
+
+BULK: dict[str, Any] = {"line_items": lines, "payments": payments}
 
 Action = Callable[[Request, Visit, str, str], Response]
 
@@ -55,10 +58,9 @@ def index(request: Request, visit: Visit, kind: str, _identity: str) -> Response
     flags = request.headers.get("X-Feature-Flags", "")
     looking = Looking(resource=RESOURCES[kind], visit=visit, to_the_second=TO_THE_SECOND in flags)
     asked = [(segments_of(name), value) for name, value in _filters(request)]
-    wanted = match_for(asked, looking) if asked else None
+    choice = choice_of(asked, looking)
     ordering = ordering_of(request.args.get("sort", ""), looking, unasked=UNASKED_ORDER.get(kind, ""))
-    candidates = _candidates(visit, kind, asked)
-    listed = [record for record in candidates if wanted(record)] if wanted else candidates
+    listed = choice(_candidates(visit, kind, asked))
     sorts = bool(switches.read(visit.store, "cursor_sorts"))
     return wire.answer(wire.collection(visit, page_of(listed, request, ordering, sorts=sorts), showing))
 
@@ -107,21 +109,24 @@ def update_many(request: Request, visit: Visit, kind: str, _identity: str) -> Re
     """PATCH on the collection, with `ext=bulk`."""
     showing = wire.showing_of(request, kind, visit)
     changed = [(_found(visit, kind, body.identity), body) for body in _bulk(request, kind)]
-    return _many(visit, lines.update_many(visit, changed), showing, status=200)
+    _check_bulk(visit, kind, request)
+    return _many(visit, BULK[kind].update_many(visit, changed), showing, status=200)
 
 
 def destroy_many(request: Request, visit: Visit, kind: str, _identity: str) -> Response:
     """DELETE on the collection, with `ext=bulk`."""
-    lines.delete_many(visit, [_found(visit, kind, body.identity) for body in _bulk(request, kind)])
+    doomed = [_found(visit, kind, body.identity) for body in _bulk(request, kind)]
+    _check_bulk(visit, kind, request)
+    BULK[kind].delete_many(visit, doomed)
     return wire.answer(None)
 
 
 def _rules() -> list[Rule]:
     rules = [
         Rule("/line_items/generate", methods=["POST"], endpoint=("line_items", generate)),
-        Rule("/line_items", methods=["PATCH"], endpoint=("line_items", update_many)),
-        Rule("/line_items", methods=["DELETE"], endpoint=("line_items", destroy_many)),
     ]
+    rules += [Rule(f"/{kind}", methods=["PATCH"], endpoint=(kind, update_many)) for kind in BULK]
+    rules += [Rule(f"/{kind}", methods=["DELETE"], endpoint=(kind, destroy_many)) for kind in BULK]
     rules += [Rule(f"/{kind}", methods=["GET"], endpoint=(kind, index)) for kind in RESOURCES]
     rules += [Rule(f"/{kind}", methods=["POST"], endpoint=(kind, create)) for kind in CREATORS]
     singles = {
@@ -135,7 +140,13 @@ def _rules() -> list[Rule]:
     return rules
 
 
-PATHS = Map(_rules(), merge_slashes=False)
+class _Identity(BaseConverter):
+    """Ids are digits: `/people/merge` is no person."""
+
+    regex = r"\d+"
+
+
+PATHS = Map(_rules(), merge_slashes=False, converters={"default": _Identity})
 
 
 def _route(request: Request) -> tuple[Action, str, str]:
@@ -152,28 +163,39 @@ def _route(request: Request) -> tuple[Action, str, str]:
     return action, kind, values.get("identity", "")
 
 
-def _candidates(visit: Visit, kind: str, asked: Asked) -> list[Record]:
+def _candidates(visit: Visit, kind: str, asked: Asked) -> Sequence[Record]:
     """Every record that may match; of what belongs to one named owner, only that, so that a long list is not read."""
     if kind == "exchange_rates":
         return exchange.listed(visit)
-    owner = f"{OWNERS.get(kind, '')}_id"
-    named = [value for segments, value in asked if segments == [owner]]
-    if not named or any(segments[:1] == ["$op"] for segments, _ in asked):
+    if any(segments[:1] == ["$op"] for segments, _ in asked):
         return records.of_organisation(visit.store, kind, visit.organisation)
-    found = (one for identity in named[0].split(",") for one in records_of(visit.store, kind, identity))
-    return [record for record in found if record["organization"] == visit.organisation]
+    owners = {f"{name}_id": name for name in OWNERS.get(kind, ())}
+    named = [(owners[segments[0]], value) for segments, value in asked if len(segments) == 1 and segments[0] in owners]
+    if not named:
+        return records.of_organisation(visit.store, kind, visit.organisation)
+    name, value = named[0]
+    found = (one for identity in set(value.split(",")) for one in records_of(visit.store, kind, identity, by=name))
+    mine = [record for record in found if record["organization"] == visit.organisation]
+    return sorted(mine, key=lambda record: int(record["id"]))
 
 
 def _make_many(visit: Visit, kind: str, bodies: list[wire.Body]) -> list[Record]:
-    if kind == "line_items":
-        return lines.create_many(visit, bodies)
-    if kind == "payments" and switches.read(visit.store, "payments_know_bulk"):
-        return payments.create_many(visit, bodies)
-    raise Refused("malformed_body", "Bulk is not supported on this endpoint")
+    if kind not in BULK or not _knows_bulk(visit, kind):
+        raise Refused("malformed_body", "Bulk is not supported on this endpoint")
+    return list(BULK[kind].create_many(visit, bodies))
+
+
+def _check_bulk(visit: Visit, kind: str, request: Request) -> None:
+    if not _knows_bulk(visit, kind):
+        raise Refused("method_not_allowed", request.method)
+
+
+def _knows_bulk(visit: Visit, kind: str) -> bool:
+    return kind != "payments" or bool(switches.read(visit.store, "payments_know_bulk"))
 
 
 def _many(visit: Visit, made: list[Record], showing: wire.Showing, *, status: int) -> Response:
-    return wire.answer({"data": [wire.document(visit, record, showing)["data"] for record in made]}, status=status)
+    return wire.answer(wire.several(visit, made, showing), status=status)
 
 
 def _filters(request: Request) -> list[tuple[str, str]]:

@@ -53,10 +53,12 @@ DELETERS: dict[str, Remover] = {
 # PATCH /<kind>/<id>/<action>.
 ACTIONS: dict[tuple[str, str], Changer] = {
     ("invoices", "finalize"): invoices.finalize,
-    ("invoices", "send"): _without_body(invoices.send),
+    ("invoices", "send"): invoices.send,
     ("invoices", "send_einvoice"): invoices.send_einvoice,
     ("invoices", "export"): _without_body(invoices.export),
     ("invoices", "export_update"): _without_body(invoices.export),
+    ("people", "deactivate"): _without_body(registers.deactivate),
+    ("people", "activate"): _without_body(registers.activate),
     ("deals", "close"): _without_body(registers.close),
     ("deals", "open"): _without_body(registers.reopen),
     **{(kind, "archive"): _without_body(registers.archive) for kind in _with_verb("archive")},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sandbox.clock import SandboxClock
-from sandbox.store import Store
+from sandbox.store import Record, Store
 
 # Productive names time zones as Rails does ("time_zone" of an organisation, specification).
 ZONES = {"Stockholm": ZoneInfo("Europe/Stockholm"), "UTC": ZoneInfo("UTC")}
@@ -31,7 +32,7 @@ class Visit:
         """Now, as the store keeps moments: ISO text in UTC with milliseconds."""
         return stored_moment(self.clock.now())
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         organisation = self.store.table("productive.organizations")[self.organisation]
         return ZONES[organisation["attributes"]["time_zone"]]
@@ -39,3 +40,11 @@ class Visit:
 
 def stored_moment(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds")
+
+
+def access_of(store: Store, token: str) -> Record | None:
+    """What a token gives access to. It dies when its person is deactivated (documentation) or archived (guess)."""
+    access = store.table("productive.tokens").get(token)
+    person = store.table("productive.people").get(access["person"]) if access else None
+    facts = person["attributes"] if person else {}
+    return None if facts.get("deactivated_at") or facts.get("archived_at") else access

@@ -24,20 +24,22 @@ from sandbox.productive.webhook_queue import TABLE
 from sandbox.store import Record, Store
 
 HOURS = 3_600
-# Number of retries, and seconds before each.
+# Number of retries, seconds before each, and how many failures in a row deactivate the webhook: never before the last
+# retry of one delivery has failed.
 RETRIES = {
-    "12_in_48_hours": (12, 4 * HOURS),
-    "25_in_48_hours": (25, 48 * HOURS // 25),
-    "every_12_hours": (4, 12 * HOURS),
+    "12_in_48_hours": (12, 4 * HOURS, 13),
+    "25_in_48_hours": (25, 48 * HOURS // 25, 26),
+    "every_12_hours": (4, 12 * HOURS, 12),
 }
-FAILURES_BEFORE_ISSUES, FAILURES_MAX = 3, 12
+FAILURES_BEFORE_ISSUES = 3
 WORKING, ISSUES = 1, 2
 NO_ANSWER = 0
 # A delivery whose end was never told (the program was stopped) is tried again after this long.
 UNTOLD_SECONDS = 600
 
-# Address, body and headers of a request; gives the status of the answer, or raises OSError when there was none.
-Post = Callable[[str, bytes, Mapping[str, str]], int]
+# Address, body and headers of a request, and how many seconds to wait for an answer; gives its status, or raises
+# OSError when there was none.
+Post = Callable[[str, bytes, Mapping[str, str], int], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ class Parcel:
     address: str
     body: bytes
     headers: Mapping[str, str]
+    timeout_seconds: int
 
 
 def deliver_due(store: Store, clock: SandboxClock, post: Post) -> int:
@@ -84,7 +87,7 @@ def status_of(parcel: Parcel, post: Post) -> int:
     if not is_local(parcel.address):
         return NO_ANSWER
     try:
-        return post(parcel.address, parcel.body, parcel.headers)
+        return post(parcel.address, parcel.body, parcel.headers, parcel.timeout_seconds)
     except OSError:
         return NO_ANSWER
 
@@ -100,7 +103,7 @@ def settle(store: Store, clock: SandboxClock, parcel: Parcel, *, status: int) ->
         store.table(TABLE).pop(parcel.delivery)
         webhook["attributes"] |= {"state_id": WORKING, "retry_attempts": 0}
         return
-    _count_failure(clock, webhook)
+    _count_failure(store, clock, webhook)
     will_retry = _plan_retry(store, clock, webhook, delivery=parcel.delivery)
     _log(store, clock, webhook, {"row": row, "status": status, "job": parcel.delivery if will_retry else None})
     row["attempt"] += 1
@@ -127,21 +130,22 @@ def _parcel(store: Store, clock: SandboxClock, webhook: Record, *, delivery: str
     }
     if switches.read(store, "webhook_custom_headers"):
         headers |= {str(name): str(value) for name, value in (facts["custom_headers"] or {}).items()}
-    return Parcel(delivery=delivery, address=facts["target_url"], body=body, headers=headers)
+    timeout = switches.read(store, "webhook_timeout_seconds")
+    return Parcel(delivery=delivery, address=facts["target_url"], body=body, headers=headers, timeout_seconds=timeout)
 
 
-def _count_failure(clock: SandboxClock, webhook: Record) -> None:
+def _count_failure(store: Store, clock: SandboxClock, webhook: Record) -> None:
     facts = webhook["attributes"]
     failures = (facts["retry_attempts"] or 0) + 1
     facts["retry_attempts"] = failures  # That this field counts failures in a row is a guess.
     if failures >= FAILURES_BEFORE_ISSUES:
         facts["state_id"] = ISSUES
-    if failures >= FAILURES_MAX:
+    if failures >= RETRIES[switches.read(store, "webhook_retries")][2]:
         facts["deactivated_at"] = stored_moment(clock.now())
 
 
 def _plan_retry(store: Store, clock: SandboxClock, webhook: Record, *, delivery: str) -> bool:
-    retries_max, wait_seconds = RETRIES[switches.read(store, "webhook_retries")]
+    retries_max, wait_seconds, _ = RETRIES[switches.read(store, "webhook_retries")]
     row = store.table(TABLE)[delivery]
     if webhook["attributes"]["deactivated_at"] or row["attempt"] >= retries_max:
         store.table(TABLE).pop(delivery)

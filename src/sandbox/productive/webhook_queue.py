@@ -41,10 +41,16 @@ def add(visit: Visit, record: Record, verb: str) -> None:
     webhooks = [one for one in _working(visit) if one["attributes"]["event_id"] == event_id] if event_id else []
     if not webhooks:
         return
-    prefix = str(switches.read(visit.store, "webhook_delete_event")) if verb == "delete" else f"{verb}_"
+    prefix = str(switches.read(visit.store, "webhook_delete_event")) if verb == "delete" else _word(visit, verb)
     body = _body(visit, record, item=item, event=f"{prefix}{item}", is_gone=verb == "delete")
     for webhook in webhooks:
         _queue(visit, webhook, body, what=f"{verb} {record['type']}/{record['id']}")
+
+
+def _word(visit: Visit, verb: str) -> str:
+    """What an event says before the name of its item."""
+    words = {"create": "new_", "update": "updated_", "archive": "archived_"}
+    return f"{verb}_" if switches.read(visit.store, "webhook_event_words") == "create_update" else words[verb]
 
 
 def _working(visit: Visit) -> list[Record]:
@@ -62,7 +68,7 @@ def _item(record: Record) -> str:
 def _body(visit: Visit, record: Record, *, item: str, event: str, is_gone: bool) -> str:
     """The envelope of a recorded delivery (task, 2026-09-23): event, item, moment, and the document without meta."""
     showing = wire.Showing(includes={name: {} for name in INCLUDED.get(record["type"], ())})
-    document: dict[str, Any] = wire.document(visit, record, showing)
+    document: dict[str, Any] = json.loads(wire.document(visit, record, showing))
     shown = {name: document[name] for name in ("data", "included") if name in document}
     if is_gone and switches.read(visit.store, "webhook_delete_object") == "bare":
         shown = {"data": {"id": record["id"], "type": record["type"]}}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import escape
 from werkzeug import Request, Response
 
-from sandbox.productive import forms, records, switches
+from sandbox.productive import records, shapes, switches
 from sandbox.productive.errors import Refused
 from sandbox.productive.paging import Page
 from sandbox.productive.resources import RESOURCES
@@ -38,24 +38,30 @@ class Showing:
     """What a document shows of its records: the included relationships and, per type, the fields asked for."""
 
     includes: dict[str, Any] = field(default_factory=dict)
-    fields: dict[str, set[str]] = field(default_factory=dict)
+    fields: dict[str, shapes.Fields] = field(default_factory=dict)
 
 
-def document(visit: Visit, record: Record, showing: Showing) -> dict[str, Any]:
+def document(visit: Visit, record: Record, showing: Showing) -> str:
     """A single document: `data`, `included` when something was, and an empty `meta` (recorded)."""
-    body: dict[str, Any] = {"data": _shown(visit, record, showing.includes, showing)}
-    return body | _included(visit, [record], showing) | {"meta": {}}
+    [row] = _rows(visit, [(record, showing.includes)], showing)
+    return f'{{"data":{row}{_included(visit, [record], showing)},"meta":{{}}}}'
 
 
-def collection(visit: Visit, page: Page, showing: Showing) -> dict[str, Any]:
-    body: dict[str, Any] = {"data": [_shown(visit, record, showing.includes, showing) for record in page.records]}
-    return body | _included(visit, page.records, showing) | {"links": page.links, "meta": page.meta}
+def collection(visit: Visit, page: Page, showing: Showing) -> str:
+    paged = f'"links":{shapes.encoded(page.links)},"meta":{shapes.encoded(page.meta)}'
+    return f"{{{_rows_of(visit, page.records, showing)}{_included(visit, page.records, showing)},{paged}}}"
 
 
-def answer(body: dict[str, Any] | None, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def several(visit: Visit, shown: Sequence[Record], showing: Showing) -> str:
+    """What a bulk write answers: the records and nothing else."""
+    return f"{{{_rows_of(visit, shown, showing)}}}"
+
+
+def answer(body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A document, as text or still to be written; without one 204."""
     if body is None:
         return Response(status=204)
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    text = body if isinstance(body, str) else shapes.encoded(body)
     return Response(text, status=status, content_type=f"{CONTENT_TYPE}; charset=utf-8", headers=headers)
 
 
@@ -70,7 +76,7 @@ def showing_of(request: Request, kind: str, visit: Visit) -> Showing:
                 raise Refused("unsupported_include", path, status=include_status)
             at, target = at.setdefault(name, {}), RESOURCES[target].relationships[name].target
     asked = {name[7:-1]: value for name, value in request.args.items() if name.startswith("fields[")}
-    return Showing(includes=includes, fields={name: set(value.split(",")) for name, value in asked.items()})
+    return Showing(includes=includes, fields={name: frozenset(value.split(",")) for name, value in asked.items()})
 
 
 def read(request: Request, kind: str, *, identity: str = "") -> Body:
@@ -134,53 +140,36 @@ def _identity(value: Any) -> str | None:
     return str(value) if value not in (None, "") else None
 
 
-def _shown(visit: Visit, record: Record, includes: dict[str, Any], showing: Showing) -> dict[str, Any]:
-    """A resource object. Every relationship key is there; what was not asked for says so (recorded)."""
-    resource = RESOURCES[record["type"]]
-    wanted = showing.fields.get(record["type"])
-    attributes = {
-        name: forms.on_wire(form, record["attributes"].get(name), visit)
-        for name, form in resource.attributes.items()
-        if wanted is None or name in wanted
-    }
-    _as_switched(visit, record["type"], attributes)
-    relationships = {
-        name: _link(visit, record, name, is_included=name in includes)
-        for name in resource.relationships
-        if wanted is None or name in wanted
-    }
-    return {"id": record["id"], "type": record["type"], "attributes": attributes, "relationships": relationships}
+def _rows_of(visit: Visit, shown: Sequence[Record], showing: Showing) -> str:
+    return f'"data":[{",".join(_rows(visit, ((record, showing.includes) for record in shown), showing))}]'
 
 
-def _as_switched(visit: Visit, kind: str, shown: dict[str, Any]) -> None:
-    """Give values the other form that they may have: amounts of invoices as text, descriptions as HTML."""
-    if kind == "invoices" and switches.read(visit.store, "invoice_amounts") == "text":
-        shown |= {name: str(value) for name, value in shown.items() if name.startswith("amount")}
-    if kind == "line_items" and switches.read(visit.store, "description_form") == "html" and shown.get("description"):
-        shown["description"] = f"<p>{escape(shown['description'])}</p>"
+def _rows(visit: Visit, shown: Iterable[tuple[Record, dict[str, Any]]], showing: Showing) -> Iterator[str]:
+    """The resource objects of records, each with the relationships that are included."""
+    seen: dict[str, shapes.Shape] = {}
+    for record, includes in shown:
+        kind, wanted = record["type"], showing.fields.get(record["type"])
+        shape = seen.get(kind) or seen.setdefault(kind, shapes.shape_for(visit, kind, wanted))
+        linked = tuple((name, _linked_to(visit, record, name)) for name in includes) if includes else ()
+        related = shapes.relationships(kind, wanted, record["organization"], linked)
+        said = f'"attributes":{shapes.attributes(shape, record)},"relationships":{related}'
+        yield f'{{"id":{shapes.encoded(record["id"])},"type":"{kind}",{said}}}'
 
 
-def _link(visit: Visit, record: Record, name: str, *, is_included: bool) -> dict[str, Any]:
-    relationship = RESOURCES[record["type"]].relationships[name]
-    if name == "organization":
-        return {"data": {"type": "organizations", "id": record["organization"]}}
-    if not is_included:
-        return {"meta": {"included": False}}
-    if relationship.many:
-        others = records.follow_many(visit.store, record, name)
-        return {"data": [{"type": relationship.target, "id": other["id"]} for other in others]}
-    identity = record["related"].get(name)
-    return {"data": {"type": relationship.target, "id": identity} if identity else None}
+def _linked_to(visit: Visit, record: Record, name: str) -> str | tuple[str, ...] | None:
+    if RESOURCES[record["type"]].relationships[name].many:
+        return tuple(other["id"] for other in records.follow_many(visit.store, record, name))
+    return record["related"].get(name) or None
 
 
-def _included(visit: Visit, shown: list[Record], showing: Showing) -> dict[str, Any]:
+def _included(visit: Visit, shown: Sequence[Record], showing: Showing) -> str:
     """Every included record once, with the relationships that any path to it asked for."""
     if not showing.includes:
-        return {}
+        return ""
     found: dict[tuple[str, str], tuple[Record, dict[str, Any]]] = {}
     for record in shown:
         _gather(visit, record, showing.includes, found)
-    return {"included": [_shown(visit, record, includes, showing) for record, includes in found.values()]}
+    return f',"included":[{",".join(_rows(visit, found.values(), showing))}]'
 
 
 def _gather(

@@ -11,7 +11,9 @@ from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
 
 # Targets that are not played: a link to one is kept and shown, and nothing is behind it.
-UNSEEN_TARGETS = frozenset({"deal_statuses", "workflows", "pipelines", "sections", "roles", "lost_reasons"})
+UNSEEN_TARGETS = frozenset(
+    {"deal_statuses", "workflows", "pipelines", "sections", "roles", "lost_reasons", "custom_domains"}
+)
 
 
 def checked(visit: Visit, kind: str, body: Body, *, also: frozenset[str] = frozenset()) -> Body:
@@ -24,9 +26,8 @@ def checked(visit: Visit, kind: str, body: Body, *, also: frozenset[str] = froze
     unknown = [name for name in sorted(body.names()) if _key(body, name) not in can_write]
     if unknown and switches.read(visit.store, "unknown_attributes") == "refused":
         raise Refused("unknown_attribute", unknown[0], pointer=f"data/attributes/{unknown[0]}")
-    rounds = switches.read(visit.store, "fraction_of_a_minor_unit") == "rounded"
     attributes = {
-        name: forms.read(resource.attributes[name], value, field=name, rounds=rounds)
+        name: forms.read(resource.attributes[name], value, field=name, fraction=_fraction(visit, name))
         for name, value in body.attributes.items()
         if name in resource.attributes and name not in unknown
     }
@@ -34,6 +35,12 @@ def checked(visit: Visit, kind: str, body: Body, *, also: frozenset[str] = froze
     for name, linked in related.items():
         _check_link(visit, kind, name, linked)
     return Body(attributes=attributes, related=related, identity=body.identity)
+
+
+def _fraction(visit: Visit, name: str) -> str:
+    """What becomes of a fraction of a minor unit; only a price of a line could keep one, for sums are whole."""
+    position = str(switches.read(visit.store, "fraction_of_a_minor_unit"))
+    return "refused" if position == "kept" and name != "unit_price" else position
 
 
 def require(body: Body, *names: str) -> None:

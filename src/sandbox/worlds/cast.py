@@ -16,6 +16,8 @@ class Seller:
     city: str
     zip_code: str
     address: str
+    number_format: str = "{n}"
+    number_reset: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,8 @@ OTHER_SELLER = Seller(
     city="Malmö",
     zip_code="211 22",
     address="Baltzarsgatan 5",
+    number_format="{yyyy}-{nnn}",
+    number_reset="yearly",
 )
 
 BUYERS = (

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sandbox.clock import SandboxClock
-from sandbox.productive import numbering, records, switches
+from sandbox.productive import exchange, numbering, records, switches
 from sandbox.productive.visit import stored_moment
 from sandbox.store import Store
 from sandbox.worlds import cast
@@ -87,14 +87,15 @@ def open_up(store: Store, clock: SandboxClock, *offices: Office, last_numbers: d
     """Fill the registers of Productive; `last_numbers` are the numbers that each subsidiary gave last."""
     switches.set_out(store)
     for currency, rate in EXCHANGE_RATES.items():
-        store.table("productive.exchange_rates")[currency] = {"rate": rate}
+        store.table(exchange.TABLE)[currency] = {"rate": rate, "on": clock.today().isoformat()}
     for office in offices:
         _organisation(store, clock, office)
         for person in office.people:
             _person(store, clock, office, person)
         for seller in office.sellers:
             _subsidiary(store, seller, office)
-            store.table(numbering.TABLE)[f"{seller.productive_id}/{{n}}"] = {"last": last_numbers[seller.productive_id]}
+            own = records.table(store, "subsidiaries")[seller.productive_id]
+            numbering.begin(store, own, last=last_numbers[seller.productive_id], day=clock.today())
 
 
 def welcome(store: Store, clock: SandboxClock, *buyers: Buyer, office: Office, seller: Seller) -> None:
@@ -192,7 +193,12 @@ def _subsidiary(store: Store, seller: Seller, office: Office) -> None:
         "subsidiaries",
         identity=own,
         organisation=organisation,
-        attributes={"name": seller.name, "invoice_number_format": "{n}", "show_delivery_date": True},
+        attributes={
+            "name": seller.name,
+            "invoice_number_format": seller.number_format,
+            "invoice_number_scope": seller.number_reset,
+            "show_delivery_date": True,
+        },
         related={
             "bill_from": bill_from["id"],
             "default_tax_rate": f"{own}25",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from sandbox.clock import SandboxClock
 from sandbox.store import Store
-from sandbox.worlds import cast, offices, small_productive_drafts, small_productive_earlier, small_productive_selling
+from sandbox.worlds import (
+    cast,
+    expenses,
+    offices,
+    small_productive_drafts,
+    small_productive_earlier,
+    small_productive_selling,
+)
 from sandbox.worlds.bills import Bill, write
 from sandbox.worlds.cast import Buyer, Seller
 from sandbox.worlds.offices import ANNAN, FYRLJUS, Office
@@ -41,6 +48,8 @@ def build(store: Store, clock: SandboxClock) -> None:
     _write(store, clock, FYRLJUS, cast.GOTEBORG, issuer=INGRID, bills=earlier.GOTEBORG_EARLIER + drafts.GOTEBORG_DRAFTS)
     _write(store, clock, ANNAN, cast.OTHER_SELLER, issuer=ANNA, bills=earlier.OTHER_EARLIER + drafts.OTHER_DRAFTS)
     small_productive_selling.build(store, clock)
+    desk = offices.desk_of(store, clock, office=FYRLJUS, seller=cast.STOCKHOLM)
+    expenses.buy(desk, "5501", line="900304", service="40021")
 
 
 def _write(

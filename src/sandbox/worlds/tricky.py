@@ -12,7 +12,17 @@ from sandbox.fortnox import customers
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.grants import REFRESH_TOKENS
 from sandbox.store import Store
-from sandbox.worlds import bills, cast, copies, offices, small_chart, small_customers, tricky_drafts, tricky_ledger
+from sandbox.worlds import (
+    bills,
+    cast,
+    copies,
+    expenses,
+    offices,
+    small_chart,
+    small_customers,
+    tricky_drafts,
+    tricky_ledger,
+)
 from sandbox.worlds.bills import Bill
 from sandbox.worlds.cast import GOTEBORG, OTHER_SELLER, STOCKHOLM
 from sandbox.worlds.small_productive import OTHER_BUYER
@@ -54,6 +64,8 @@ def _productive(store: Store, clock: SandboxClock) -> None:
         desk = offices.desk_of(store, clock, office=office, seller=seller)
         for bill in drafts:
             bills.write(desk, bill)
+    desk = offices.desk_of(store, clock, office=offices.FYRLJUS, seller=STOCKHOLM)
+    expenses.buy(desk, "5501", line="930804")
 
 
 def _stockholm(books: Books) -> None:

@@ -31,7 +31,7 @@ class Receiver:
         self._statuses = iter(statuses)
         self.bodies: list[bytes] = []
 
-    def __call__(self, _address: str, body: bytes, _headers: Mapping[str, str]) -> int:
+    def __call__(self, _address: str, body: bytes, _headers: Mapping[str, str], _timeout_seconds: int) -> int:
         self.bodies.append(body)
         assert self._client.get("/productive/api/v2/invoices/9001", headers=PRODUCTIVE).status_code == 200
         return next(self._statuses, 200)

@@ -51,3 +51,16 @@ def test_it_starts_counting_anew_with_the_log(ledger: Ledger, client: httpx.Clie
     assert client.get("/_sandbox/requests").json()["unknown"] == {"fortnox GET /fortnox/3/offers": 1}
     client.delete("/_sandbox/requests")
     assert client.get("/_sandbox/unknown").json()["count"] == 0
+
+
+def test_it_counts_what_is_documented_and_not_played() -> None:
+    sandbox = create_app("small_productive")
+    with wire_to(sandbox, IN_PROCESS) as client:
+        refused = client.get("/productive/api/v2/invoices?filter[full_query]=x", headers=PRODUCTIVE)
+        assert refused.json()["errors"][0]["code"] == "sandbox_guess_not_simulated"
+        assert client.patch("/productive/api/v2/people/merge", headers=PRODUCTIVE).status_code == 404
+        assert client.get("/productive/api/v2/invoices?filter[moon]=x", headers=PRODUCTIVE).status_code == 400
+    assert sandbox.requests.unknown() == {
+        "productive GET /productive/api/v2/invoices": 1,
+        "productive PATCH /productive/api/v2/people/merge": 1,
+    }

@@ -88,14 +88,16 @@ class Receiver:
 
     productive: Caller
     status: int = 200
+    patience_seconds: int = 0
     seen: list[tuple[str, bytes, Mapping[str, str]]] = field(default_factory=list)
 
     def hook(self, event_id: int, **said: Any) -> Any:
         facts = {"name": "Brygga", "event_id": event_id, "type_id": 1, "target_url": "http://127.0.0.1:9/hooks"}
         return self.productive.post("webhooks", facts | said)
 
-    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> int:
+    def post(self, address: str, body: bytes, headers: Mapping[str, str], timeout_seconds: int) -> int:
         self.seen.append((address, body, headers))
+        self.patience_seconds = timeout_seconds
         if self.status == 0:
             raise ConnectionError(address)
         return self.status

@@ -87,3 +87,11 @@ def test_it_knows_neither_other_paths_nor_other_parameters(productive: Caller) -
     assert productive.ask("GET", "/unicorns").status_code == 404
     assert productive.ask("PATCH", "/exchange_rates", {}).status_code == 405
     assert productive.refusal("GET", "/invoices?limit=5") == (400, "sandbox_guess_unknown_parameter")
+
+
+def test_a_token_dies_with_the_access_of_its_person(productive: Caller) -> None:
+    assert productive.act("/people/301/deactivate")["attributes"]["deactivated_at"]
+    assert productive.refusal("GET", "/invoices") == (401, "invalid_auth_token")
+    productive.store.table("productive.people")["301"]["attributes"]["deactivated_at"] = None
+    productive.act("/people/301/archive")
+    assert productive.refusal("GET", "/invoices") == (401, "invalid_auth_token")

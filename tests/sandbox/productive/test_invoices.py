@@ -30,7 +30,7 @@ def test_it_makes_a_draft(productive: Caller) -> None:
 def test_it_takes_foreign_keys_as_relationships_too(productive: Caller) -> None:
     links = {"company": ("companies", "7010"), "subsidiary": ("subsidiaries", "501")}
     relationships = {name: {"data": {"type": kind, "id": identity}} for name, (kind, identity) in links.items()}
-    attributes = {"currency": "EUR", "invoiced_on": "2026-11-20"}
+    attributes = {"currency": "EUR", "invoiced_on": "2026-11-24"}
     body = {"data": {"type": "invoices", "attributes": attributes, "relationships": relationships}}
     made = productive.ask("POST", "/invoices?include=company", body).get_json(force=True)["data"]
 

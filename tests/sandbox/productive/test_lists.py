@@ -228,3 +228,42 @@ def test_it_filters_by_any_of_several_tags(productive: Caller) -> None:
 
 def test_it_shows_nothing_of_an_owner_in_another_organisation(productive: Caller) -> None:
     assert productive.all("/line_items?filter[invoice_id]=9901") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("[1202]=1211", ["7001"]),
+        ("[1202][eq]=1212,1211", ["7001"]),
+        ("[1202]=1212", []),
+        ("[1203][gt]=9", ["7002"]),
+        ("[1201][contains]=sa", ["7002"]),
+    ],
+)
+def test_it_finds_by_custom_fields(productive: Caller, asked: str, found: list[str]) -> None:
+    field = productive.post("custom_fields", {"name": "Tal", "data_type_id": 2, "customizable_type": "companies"})["id"]
+    productive.patch("/companies/7002", {"custom_fields": {"1201": "Åsa", field: 10}})
+    path = f"/companies?filter[custom_fields]{asked}".replace("1203", field)
+
+    assert [one["id"] for one in productive.all(path)] == found
+
+
+def test_it_finds_nothing_by_a_custom_field_that_is_not_there(productive: Caller) -> None:
+    for asked in ("[99]=1", "=1", "[moon]=1"):
+        assert productive.refusal("GET", f"/companies?filter[custom_fields]{asked}")[0] == 400
+
+
+def test_a_list_shows_each_change_of_what_it_showed_before(productive: Caller) -> None:
+    """Texts of rows and orders of lists are remembered; whoever changes a record, and how, is seen at once."""
+    path = "/invoices?sort=-subject&page[size]=200&include=company"
+    before = productive.get(path)
+    facts = productive.store.table("productive.invoices")["9001"]["attributes"]
+    facts["tag_list"].append("x")
+    facts["exported"] = 1
+    facts["subject"] = "ÖÖ"
+    after = productive.get(path)
+
+    assert after["data"][0]["attributes"] == facts | after["data"][0]["attributes"]
+    assert after["data"][0]["id"] == "9001"
+    assert '"exported":1,' in productive.ask("GET", "/invoices/9001").get_data(as_text=True)
+    assert before != after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ ENOUGH: dict[str, dict[str, Any]] = {
     "document_types": {"name": "Faktura, engelska", "subsidiary_id": 501},
     "tax_rates": {"name": "Ny", "subsidiary_id": 501, "primary_component_value": "25"},
     "service_types": {"name": "Film"},
+    "subsidiaries": {"name": "Fyrljus Umeå AB", "invoice_number_format": "U{n}"},
     "projects": {
         "name": "Film", "company_id": 7001, "project_manager_id": 302, "project_type_id": 2, "workflow_id": 1
     },
@@ -169,12 +171,18 @@ def test_it_shows_people_of_custom_fields_as_relationships_too(productive: Calle
     assert {one["attributes"]["first_name"] for one in document["included"]} == {"Karin", "Elias"}
 
 
-def test_it_lists_exchange_rates_of_today(productive: Caller) -> None:
-    document = productive.get("/exchange_rates")
-    facts = document["data"][0]["attributes"]
+def test_it_lists_the_exchange_rates_of_each_day_and_counts_with_them(productive: Caller) -> None:
+    [today] = productive.all("/exchange_rates?filter[date]=2026-11-24")
+    [earlier] = productive.all("/exchange_rates?filter[date]=2026-03-02")
+    rates = {rate["base"]: rate for rate in earlier["attributes"]["rates"]}
 
-    assert (facts["date"], facts["out_of_date"]) == ("2026-11-24", False)
-    assert {"base": "EUR", "target": "SEK", "rate": "11.2345"} in facts["rates"]
+    assert (today["attributes"]["date"], today["attributes"]["out_of_date"]) == ("2026-11-24", False)
+    assert {"base": "EUR", "target": "SEK", "rate": "11.2345"} in today["attributes"]["rates"]
+    assert abs(Decimal(rates["EUR"]["rate"]) / Decimal("11.2345") - 1) <= Decimal("0.01")
+    assert rates["SEK"]["rate"] == "1.0"
+    said = {"company_id": 7010, "subsidiary_id": 501, "currency": "EUR", "invoiced_on": "2026-03-02"}
+    assert productive.post("invoices", said)["attributes"]["exchange_rate"] == rates["EUR"]["rate"]
+    assert productive.all("/exchange_rates?sort=-date&page[size]=1") == [today]
     assert productive.refusal("POST", "/exchange_rates", {})[0] == 405
 
 

@@ -107,6 +107,7 @@ def _line(visit: Visit, invoice: Record, line: Record | None) -> Markup:
         frame.field("Discount, %", "discount", facts.get("discount")),
         frame.select("Tax", "tax_rate", _rates(visit, invoice), chosen=related.get("tax_rate", usual)),
         frame.select("Service type", "service_type", _services(visit), chosen=related.get("service_type")),
+        frame.select("Expense", "expense", _expenses(visit), chosen=related.get("expense")),
         BUTTONS.format(frame.join(acts if line else [frame.button("Add line", act="save")])),
         css="fields line",
     )
@@ -121,6 +122,11 @@ def _rates(visit: Visit, invoice: Record) -> list[tuple[str, str]]:
 def _services(visit: Visit) -> list[tuple[str, str]]:
     kinds = records.of_organisation(visit.store, "service_types", visit.organisation)
     return [("", "–"), *((kind["id"], kind["attributes"]["name"]) for kind in kinds)]
+
+
+def _expenses(visit: Visit) -> list[tuple[str, str]]:
+    known = records.of_organisation(visit.store, "expenses", visit.organisation)
+    return [("", "–"), *((one["id"], one["attributes"]["name"]) for one in known)]
 
 
 def _payment(visit: Visit, invoice: Record, payment: Record) -> Markup:

@@ -8,13 +8,14 @@ by recorded answers.
 from __future__ import annotations
 
 from sandbox.productive.resource import Resource
-from sandbox.productive.resources import happenings, invoicing, organisation, registers, selling
+from sandbox.productive.resources import expenses, happenings, invoicing, organisation, registers, selling
 
 RESOURCES: dict[str, Resource] = {
     "invoices": invoicing.INVOICES,
     "line_items": invoicing.LINE_ITEMS,
     "payments": invoicing.PAYMENTS,
     "invoice_attributions": invoicing.INVOICE_ATTRIBUTIONS,
+    "expenses": expenses.EXPENSES,
     "tax_rates": registers.TAX_RATES,
     "bank_accounts": registers.BANK_ACCOUNTS,
     "subsidiaries": registers.SUBSIDIARIES,

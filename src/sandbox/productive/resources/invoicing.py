@@ -28,7 +28,7 @@ INVOICES = Resource(
     filters=filters_of(
         "amount amount_credited amount_credited_with_tax amount_paid amount_tax amount_unpaid amount_with_tax"
         " amount_written_off automatically_created:- company_id:@company created_at creator_id:@creator credited"
-        " currency custom_fields:- deal_id:!budgets delivery_on export_status:!export_status full_query:- fuzzy_dates:-"
+        " currency custom_fields deal_id:!budgets delivery_on export_status:!export_status full_query:- fuzzy_dates:-"
         " fuzzy_people:- id:!id invoice_aging:!invoice_aging invoice_state:!invoice_state"
         " invoice_status:!invoice_status invoice_type:invoice_type_id invoiced_on invoicing_method:- issuer_id:@issuer"
         " jump_query:- last_activity_at number overdue_status:!overdue_status paid_on parent_company_id:!parent_company"

@@ -34,6 +34,10 @@ SUBSIDIARIES = Resource(
     ),
     filters=filters_of("id:!id status:!archive_status"),
     sorts=names_of("name"),
+    writable=names_of(
+        "custom_domain_id default_bank_account_id default_document_type_id default_tax_rate_id facility_costs"
+        " facility_costs_breakdown invoice_logo_url invoice_number_format invoice_number_scope name show_delivery_date"
+    ),
 )
 
 
@@ -52,7 +56,7 @@ COMPANIES = Resource(
         " custom_field_people:people* custom_field_attachments:attachments*"
     ),
     filters=filters_of(
-        "archived_at billing_name company_code company_id:!id created_at custom_fields:- default_currency"
+        "archived_at billing_name company_code company_id:!id created_at custom_fields default_currency"
         " default_subsidiary_id default_tax_rate_id due_days exclude_company_and_children:- full_query:- fuzzy_dates:-"
         " fuzzy_people:- has_parent_company:!has_parent_company id:!id jump_query:- last_activity_at name"
         " parent_company_id payment_terms:due_days project_id:!company_projects query:!query status:!archive_status"
@@ -133,7 +137,7 @@ PEOPLE = Resource(
         " last_name last_seen_at manager_id:@manager role_id status:!archive_status subsidiary_id:@subsidiary title"
         " two_factor_auth virtual query:!query accessible_deal_id:- accessible_doc_id:- accessible_filter_id:-"
         " accessible_project_id:- agent:- approval_policy_id:- approval_workflow_id:- autotracking bookings_after:-"
-        " bookings_before:- custom_fields:- custom_role_id:- eligible_replacement_managers:- full_query:- fuzzy_dates:-"
+        " bookings_before:- custom_fields custom_role_id:- eligible_replacement_managers:- full_query:- fuzzy_dates:-"
         " fuzzy_people:- holiday_calendar_id:- hrm_type_id:- jump_query:- offboarding_status:- permissions:-"
         " person_type:- project_id:- project_watching:- schedulable:- service_id:- service_type_id:- subscribable_id:-"
         " subscribable_type:- tags:tag_list team:- time_tracking_policy_id:- timesheet_submission_disabled:-"

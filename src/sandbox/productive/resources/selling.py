@@ -16,7 +16,7 @@ PROJECTS = Resource(
         " memberships:memberships* template_object:projects"
     ),
     filters=filters_of(
-        "budget_id:!project_budgets company_id:@company cost:- created_at custom_fields:- estimated_time:-"
+        "budget_id:!project_budgets company_id:@company cost:- created_at custom_fields estimated_time:-"
         " for_tracking:- full_query:- fuzzy_dates:- fuzzy_people:- id:!id jump_query:- name number"
         " parent_company_id:!parent_company pending_invoicing:- person_id:- profit:- profit_margin:-"
         " project_color:project_color_id project_id:!id project_number project_type:project_type_id public_access"
@@ -54,7 +54,7 @@ DEALS = Resource(
         "accessible_by_person:- actual_rate:- approval_policy_id:- billable_time:- budget_remaining:-"
         " budget_status:!budget_status budget_total budget_usage:- budget_used budget_warning:- budgeted_time:-"
         " closed_at color_id:- company_id:@company contact_id:@contact contract_id:@contract cost:- created_at"
-        " creator_id:@creator credited:- currency custom_fields:- date days_in_current_stage:- days_since_created:-"
+        " creator_id:@creator credited:- currency custom_fields date days_in_current_stage:- days_since_created:-"
         " days_since_last_activity:- deal_status_id:@deal_status deal_type_id delivered_on designated_approver_id:-"
         " discount draft_invoiced end_date estimated_cost:- estimated_remaining_time:- estimated_time:- expense"
         " expenses_billable:- forecasted_billable_time:- forecasted_budget_usage:- forecasted_budget_used:-"
@@ -113,7 +113,7 @@ SERVICES = Resource(
         "after:- before:- billable billable_time billing_type:billing_type_id bookable_after:- bookable_before:-"
         " bookable_date:- bookable_date_for_period:- booked_time booking_tracking_enabled budget_cap_enabled"
         " budget_date:- budget_id:@deal budget_remaining:- budget_status:- budget_total budget_used budgeted_time"
-        " budgets_and_deals:- company_id:!service_company contract_id:- cost:- custom_fields:- deal_id:@deal"
+        " budgets_and_deals:- company_id:!service_company contract_id:- cost:- custom_fields deal_id:@deal"
         " deal_stage_id:- deal_status_id:- discount discount_amount estimated_cost:- estimated_time expense_cost:-"
         " expense_tracking_enabled explicit_access:- for_tracking:- future_booked_time future_budget_used id:!id"
         " initial_service_id left_to_schedule_time:- limitation_type:- markup markup_amount name origin_deal_id:-"
