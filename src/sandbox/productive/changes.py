@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from sandbox.productive import forms, records, webhook_queue
@@ -62,10 +63,18 @@ def deleted(visit: Visit, record: Record) -> None:
 
 
 def _facts(visit: Visit, record: Record) -> Facts:
-    resource = RESOURCES[record["type"]]
-    told = {name: form for name, form in resource.attributes.items() if not name.endswith(SILENT)}
-    facts = {name: forms.on_wire(form, record["attributes"].get(name), visit) for name, form in told.items()}
+    told = _told(record["type"])
+    facts = dict(zip(told, map(record["attributes"].get, told), strict=True))
+    for name, form in told.items():
+        if form in forms.TOLD_OTHERWISE:
+            facts[name] = forms.on_wire(form, facts[name], visit)
     return facts | {f"{name}_id": identity for name, identity in record["related"].items()}
+
+
+@cache
+def _told(kind: str) -> dict[str, str]:
+    """The attributes whose changes are told, with their forms."""
+    return {name: form for name, form in RESOURCES[kind].attributes.items() if not name.endswith(SILENT)}
 
 
 def _changeset(before: Facts, after: Facts) -> list[Facts]:

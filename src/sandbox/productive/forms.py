@@ -18,6 +18,10 @@ DECIMAL_DIGITS_MAX, EXPONENT_MAX = 20, 15
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
+# Not told as they are stored: see `on_wire`.
+TOLD_OTHERWISE = frozenset({"decimal", "datetime", "address"})
+
+
 def read(form: str, value: Any, *, field: str, fraction: str = "refused") -> Any:
     """The value to store; refused as Productive's 422 where it cannot be one of its form (which values: guess).
 

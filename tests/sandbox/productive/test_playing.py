@@ -179,3 +179,14 @@ def test_playing_is_no_request_of_the_api() -> None:
     assert client.get(HOME).status_code == 200
 
     assert sandbox.requests.seen(remote="productive") == []
+
+
+def test_a_person_asks_for_an_expense_in_a_line(productive: Caller, draft: str) -> None:
+    assert "Utlägg: tillståndsavgift, Polismyndigheten</option>" in look(productive, draft)
+    do(productive, f"{draft}/lines", **LINE, expense="5501")
+    [line] = productive.all(f"/line_items?filter[expense_id]=5501&filter[invoice_id]={draft.rpartition('/')[2]}")
+    do(productive, f"{draft}/lines/{line['id']}", **LINE)
+    assert productive.all("/line_items?filter[expense_id]=5501")[-1]["id"] == line["id"]
+    do(productive, f"{draft}/lines/{line['id']}", **LINE, expense="")
+
+    assert [one["id"] for one in productive.all("/line_items?filter[expense_id]=5501")] == ["900304"]

@@ -110,7 +110,7 @@ def _line(form: Form) -> Body:
         "unit_price": _minor_units(form, "unit_price"),
         "discount": str(_number(discount, "discount")) if discount else None,
     }
-    links = {name: form.get(name) or None for name in ("tax_rate", "service_type", "expense")}
+    links = {name: form.get(name) or None for name in ("tax_rate", "service_type", "expense") if name in form}
     return Body(attributes=said, related=links)
 
 

@@ -107,7 +107,7 @@ def _line(visit: Visit, invoice: Record, line: Record | None) -> Markup:
         frame.field("Discount, %", "discount", facts.get("discount")),
         frame.select("Tax", "tax_rate", _rates(visit, invoice), chosen=related.get("tax_rate", usual)),
         frame.select("Service type", "service_type", _services(visit), chosen=related.get("service_type")),
-        frame.select("Expense", "expense", _expenses(visit), chosen=related.get("expense")),
+        _expense(visit, chosen=related.get("expense")),
         BUTTONS.format(frame.join(acts if line else [frame.button("Add line", act="save")])),
         css="fields line",
     )
@@ -124,9 +124,11 @@ def _services(visit: Visit) -> list[tuple[str, str]]:
     return [("", "–"), *((kind["id"], kind["attributes"]["name"]) for kind in kinds)]
 
 
-def _expenses(visit: Visit) -> list[tuple[str, str]]:
+def _expense(visit: Visit, *, chosen: str | None) -> Markup:
+    """Which expense a line asks for; not asked where there are none."""
     known = records.of_organisation(visit.store, "expenses", visit.organisation)
-    return [("", "–"), *((one["id"], one["attributes"]["name"]) for one in known)]
+    choices = [("", "–"), *((one["id"], one["attributes"]["name"]) for one in known)]
+    return frame.select("Expense", "expense", choices, chosen=chosen) if known else Markup()
 
 
 def _payment(visit: Visit, invoice: Record, payment: Record) -> Markup:
