@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any
 
 from werkzeug import Request, Response
@@ -153,7 +154,7 @@ def _rows(visit: Visit, shown: Iterable[tuple[Record, dict[str, Any]]], showing:
         linked = tuple((name, _linked_to(visit, record, name)) for name in includes) if includes else ()
         related = shapes.relationships(kind, wanted, record["organization"], linked)
         said = f'"attributes":{shapes.attributes(shape, record)},"relationships":{related}'
-        yield f'{{"id":{shapes.encoded(record["id"])},"type":"{kind}",{said}}}'
+        yield f'{{"id":{encode_basestring(record["id"])},"type":"{kind}",{said}}}'
 
 
 def _linked_to(visit: Visit, record: Record, name: str) -> str | tuple[str, ...] | None:
