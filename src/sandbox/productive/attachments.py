@@ -50,6 +50,18 @@ def update(visit: Visit, attachment: Record, body: Body) -> Record:
     return attachment
 
 
+def keep(visit: Visit, invoice: Record, *, name: str, content: bytes, content_type: str) -> Record:
+    """A whole file of an invoice, as the app uploads one in a single step."""
+    facts = {"name": name, "content_type": content_type, "size": len(content), "attachable_type": "invoice"}
+    said = Body(attributes=facts, related={"invoice": invoice["id"]})
+    attachment = records.find(visit.store, KIND, create(visit, said)["id"], organisation=visit.organisation)
+    if attachment is None:
+        raise KeyError(name)
+    key = files.policy_for(visit, attachment)["key"]
+    files.keep(visit.store, key, content, content_type=content_type)
+    return update(visit, attachment, Body(attributes={"temp_url": key}, related={}))
+
+
 def delete(visit: Visit, attachment: Record) -> None:
     """DELETE /attachments/{id}; an invoice that showed it shows it no more."""
     for invoice in records.of_organisation(visit.store, "invoices", visit.organisation):

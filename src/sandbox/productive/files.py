@@ -57,6 +57,12 @@ def stored(store: Store, temp_url: str) -> dict[str, Any] | None:
     return store.table(TABLE).get(key_of(temp_url))
 
 
+def keep(store: Store, key: str, content: bytes, *, content_type: str) -> None:
+    """Put bytes into the storage."""
+    told = {"content": base64.b64encode(content).decode(), "size": len(content), "content_type": content_type}
+    store.table(TABLE)[key] = told
+
+
 def store_upload(request: Request, *, store: Store, clock: SandboxClock) -> Response:
     """POST to the storage: 201 with the place as XML, or 403 when the policy is not what was signed."""
     with request:  # Closes the files that the form brought.
@@ -94,12 +100,7 @@ def _stored_upload(request: Request, *, store: Store, clock: SandboxClock) -> Re
         return _storage_error("AccessDenied", status=403)
     if file is None:
         return _storage_error("InvalidArgument", status=400)
-    content = file.read()
-    store.table(TABLE)[form["key"]] = {
-        "content": base64.b64encode(content).decode(),
-        "size": len(content),
-        "content_type": file.mimetype or "application/octet-stream",
-    }
+    keep(store, form["key"], file.read(), content_type=file.mimetype or "application/octet-stream")
     location = f"{request.host_url.rstrip('/')}{STORAGE}/{quote(form['key'], safe='')}"
     xml = f"<PostResponse><Location>{escape(location)}</Location><Key>{escape(form['key'])}</Key></PostResponse>"
     return Response(xml, status=201, mimetype="application/xml")

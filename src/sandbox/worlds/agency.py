@@ -8,7 +8,7 @@ from sandbox.clock import Dice, SandboxClock
 from sandbox.fortnox import customers
 from sandbox.fortnox.books import Books
 from sandbox.store import Store
-from sandbox.worlds import agency_bills, agency_buyers, bills, copies, offices, small_chart
+from sandbox.worlds import agency_bills, agency_buyers, bills, copies, offices, selling, small_chart
 from sandbox.worlds.agency_bills import Plan
 from sandbox.worlds.bills import Bill
 from sandbox.worlds.cast import GOTEBORG, MALMO, STOCKHOLM, Seller
@@ -39,6 +39,12 @@ def build(store: Store, clock: SandboxClock, *, seed: int = 1) -> None:
         _keep_books(
             Books(store=store, clock=clock, tenant=str(seller.fortnox_tenant_id)), seller, written[seller.productive_id]
         )
+    selling.build(store, clock, sellers=OFFICE.sellers, shares=_shares(written[STOCKHOLM.productive_id]))
+
+
+def _shares(written: tuple[Bill, ...]) -> list[tuple[str, str]]:
+    """Whatever Stockholm invoices a client company with a project is for its budget."""
+    return [(bill.identity, budget) for bill in written if (budget := selling.budget_of(bill.company))]
 
 
 def _drawn(seller: Seller, seed: int) -> tuple[Bill, ...]:

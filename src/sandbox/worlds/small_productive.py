@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from sandbox.clock import SandboxClock
 from sandbox.store import Store
-from sandbox.worlds import (
-    cast,
-    expenses,
-    offices,
-    small_productive_drafts,
-    small_productive_earlier,
-    small_productive_selling,
-)
+from sandbox.worlds import cast, expenses, offices, selling, small_productive_drafts, small_productive_earlier
 from sandbox.worlds.bills import Bill, write
 from sandbox.worlds.cast import Buyer, Seller
 from sandbox.worlds.offices import ANNAN, FYRLJUS, Office
@@ -22,6 +15,8 @@ NUMBERS = {
     cast.OTHER_SELLER.productive_id: 302,
 }
 ELIAS, INGRID, ANNA = "302", "303", "311"
+# Invoice and the budget that it asks for money of.
+SHARES = (("8001", "4001"), ("8009", "4001"), ("8015", "4001"), ("9001", "4001"), ("9003", "4002"), ("9006", "4003"))
 OTHER_BUYER = Buyer(
     productive_id="7901",
     name="Limhamns Glass AB",
@@ -47,7 +42,7 @@ def build(store: Store, clock: SandboxClock) -> None:
     )
     _write(store, clock, FYRLJUS, cast.GOTEBORG, issuer=INGRID, bills=earlier.GOTEBORG_EARLIER + drafts.GOTEBORG_DRAFTS)
     _write(store, clock, ANNAN, cast.OTHER_SELLER, issuer=ANNA, bills=earlier.OTHER_EARLIER + drafts.OTHER_DRAFTS)
-    small_productive_selling.build(store, clock)
+    selling.build(store, clock, sellers=FYRLJUS.sellers, shares=SHARES)
     desk = offices.desk_of(store, clock, office=FYRLJUS, seller=cast.STOCKHOLM)
     expenses.buy(desk, "5501", line="900304", service="40021")
 

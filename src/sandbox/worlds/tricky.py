@@ -18,10 +18,13 @@ from sandbox.worlds import (
     copies,
     expenses,
     offices,
+    papers,
+    selling,
     small_chart,
     small_customers,
     tricky_drafts,
     tricky_ledger,
+    tricky_registers,
 )
 from sandbox.worlds.bills import Bill
 from sandbox.worlds.cast import GOTEBORG, OTHER_SELLER, STOCKHOLM
@@ -31,10 +34,13 @@ from sandbox.worlds.tricky_buyers import FORTNOX_FACTS, TRICKY_BUYERS
 LAST_NUMBERS = {STOCKHOLM.productive_id: 1041, GOTEBORG.productive_id: 20_100, OTHER_SELLER.productive_id: 301}
 LOCKED_DAYS_AGO = 62
 YEN = ("JPY", "Japansk yen", "7.1234", 100)
+TIME_REPORT = ("Tidrapport.pdf", papers.page("Tidrapport", "Formgivning: 8 timmar", "Detta är en bilaga, ej faktura."))
+SHARES = (("9318", "4001"), ("9308", "4002"), ("9310", "4003"))
+QUARTER_DAYS = 92
 USED_REFRESH_TOKEN = "tricky-refresh-token-used-by-somebody-else"
 STOCKHOLM_BILLS = (
     *tricky_drafts.COPIED, *tricky_drafts.NOT_COPIED, *tricky_drafts.DRAFTS, *tricky_drafts.BULK,
-    tricky_drafts.CREDIT_DRAFT,
+    tricky_drafts.CREDIT_DRAFT, *tricky_drafts.PART_CREDITS, *tricky_drafts.HALF_CREDITS,
 )  # fmt: skip
 OTHER_SENT = Bill(
     identity="9902", number="301", company=OTHER_BUYER.productive_id, days_ago=20, sent=True, exported=True,
@@ -64,6 +70,11 @@ def _productive(store: Store, clock: SandboxClock) -> None:
         desk = offices.desk_of(store, clock, office=office, seller=seller)
         for bill in drafts:
             bills.write(desk, bill)
+    sellers = offices.FYRLJUS.sellers
+    visit = selling.build(store, clock, sellers=sellers, shares=SHARES)
+    quarter = (visit.today(), visit.today() + timedelta(days=QUARTER_DAYS))
+    selling.share(visit, "7790", invoice="9367", budget="4001", period=quarter)
+    papers.lay_beside_bill(visit, "9366", *TIME_REPORT)
     desk = offices.desk_of(store, clock, office=offices.FYRLJUS, seller=STOCKHOLM)
     expenses.buy(desk, "5501", line="930804")
 
@@ -72,8 +83,10 @@ def _stockholm(books: Books) -> None:
     """Accrual, with everything but Norwegian kronor; locked up to two months ago once all of it is booked."""
     small_chart.build(books, STOCKHOLM, currencies=(*small_chart.CURRENCIES, YEN))
     small_chart.add_account(books, tricky_ledger.DOUBTFUL_ACCOUNT, "Osäkra kundfordringar")
+    tricky_registers.build_stockholm(books)
     _customers(books)
     tricky_ledger.build(books)
+    papers.lay_beside_invoice(books, "1039", *TIME_REPORT)
     books.table("customers")["1048"]["Active"] = False
     for account in books.table("accounts").values():
         if account["Number"] == 3590:
@@ -91,7 +104,7 @@ def _customers(books: Books) -> None:
 
 
 def _goteborg(books: Books) -> None:
-    """No articles, and no accounts for the lower rates."""
+    """No articles, no accounts for the lower rates or fees, and voucher series of its own."""
     small_chart.build(books, GOTEBORG, currencies=(*small_chart.CURRENCIES, small_chart.NORWEGIAN))
     small_customers.build(books)
     books.table("articles").clear()
@@ -99,6 +112,7 @@ def _goteborg(books: Books) -> None:
     chart = books.table("accounts")
     for key in [key for key, account in chart.items() if account["Number"] in lower]:
         chart.pop(key)
+    tricky_registers.build_goteborg(books)
 
 
 def _other(books: Books) -> None:

@@ -39,9 +39,15 @@ MALFORMED = _buyer(
 )
 IN_JAPAN = _buyer("7307", "1307", "Osaka Design KK", "JP", currency="JPY")
 CONSUMER_OUTSIDE = _buyer("7308", "1308", "Joan Peel", "US", currency="USD")
+GONE_COST_CENTRE, CLOSED_PROJECT = "NEDLAG", "90"
+OF_A_CLOSED_UNIT = _buyer("7309", "1309", "Nedlagda Enheten AB", "SE", organisation_number="556555-6787")
+OF_A_CLOSED_PROJECT = _buyer("7310", "1310", "Slutprojekt AB", "SE", organisation_number="556666-7898")
+EU_WITHOUT_VAT = _buyer("7313", "1313", "Domblick Druck GmbH", "DE", currency="EUR")
+EU_MALFORMED_VAT = _buyer("7314", "1314", "Rheinufer Verlag GmbH", "DE", vat="DE81120", currency="EUR")
 
 TRICKY_BUYERS = (
-    REVERSED, CONSUMER_IN_EU, PUBLIC, GROSS_PRICES, CHARGED, MALFORMED, IN_JAPAN, CONSUMER_OUTSIDE,
+    REVERSED, CONSUMER_IN_EU, PUBLIC, GROSS_PRICES, CHARGED, MALFORMED, IN_JAPAN, CONSUMER_OUTSIDE, OF_A_CLOSED_UNIT,
+    OF_A_CLOSED_PROJECT, EU_WITHOUT_VAT, EU_MALFORMED_VAT,
 )  # fmt: skip
 
 # What Fortnox knows of them besides, by customer number.
@@ -52,5 +58,8 @@ FORTNOX_FACTS: dict[str, dict[str, Any]] = {
     "1304": {"ShowPriceVATIncluded": True},
     "1305": {"InvoiceAdministrationFee": 45, "InvoiceFreight": 120, "InvoiceDiscount": 5},
     "1308": {"Type": "PRIVATE"},
+    "1309": {"CostCenter": GONE_COST_CENTRE},
+    "1310": {"Project": CLOSED_PROJECT},
+    "1155": {"Email": "ekonomi@hamnverket.example"},
     "1047": {"YourReference": "Berit Ohlsson, slutade i våras", "InvoiceRemark": "Märk med 4711"},
 }

@@ -54,6 +54,17 @@ DRAFTS = (
     Bill(identity="9345", company="7306", days_ago=2, subject="Organisationsnumret är slarvigt skrivet", lines=WORK),
     Bill(identity="9347", company="7001", days_ago=1, subject="Nästa nummer är upptaget",
          lines=(line("Arbete", "8", "1,000.00", "Design"),)),
+    Bill(identity="9360", company="7309", days_ago=2, subject="Kundens kostnadsställe är borta", lines=WORK),
+    Bill(identity="9361", company="7310", days_ago=2, subject="Kundens projekt är avslutat", lines=WORK),
+    Bill(identity="9362", company="7313", days_ago=2, currency="EUR", subject="EU-företag utan momsnummer",
+         lines=(line("Catalogue", "10", "95.00", "Design", rate="reverse"),)),
+    Bill(identity="9363", company="7314", days_ago=2, currency="EUR", subject="Momsnumret är ogiltigt",
+         lines=(line("Catalogue", "12", "95.00", "Design", rate="reverse"),)),
+    Bill(identity="9366", company="7002", days_ago=2, subject="En fil ligger bredvid", lines=WORK),
+    Bill(identity="9367", company="7001", days_ago=2, subject="Abonnemang för ett kvartal",
+         lines=(line("Drift, oktober till december", "1", "30,000.00", "Development", unit=PIECE),)),
+    Bill(identity="9368", company="7003", days_ago=2, subject="Tomma rader",
+         lines=(line("", "0", "0.00", "Design"), *WORK, line(" ", "0", "0.00", "Design"))),
 )  # fmt: skip
 # A dozen on one day for one client: to be copied in one go.
 BULK = tuple(
@@ -73,6 +84,12 @@ COPIED = (
          subject="Delbetald, och en betalning är inte bokförd", lines=WORK),
     Bill(identity="8322", number="1022", company="7002", days_ago=30, sent=True, paid="all", exported=True,
          subject="Betald i Productive, öppen i Fortnox", lines=WORK),
+    Bill(identity="8343", number="1039", company="7001", days_ago=24, sent=True, exported=True,
+         subject="Ska krediteras i två delar", lines=WORK),
+    Bill(identity="8391", number="991", company="7001", days_ago=30, sent=True, paid="all", exported=True,
+         subject="Betalningen togs bort i Fortnox", lines=WORK),
+    Bill(identity="8392", number="992", company="7001", days_ago=29, sent=True, exported=True,
+         subject="Krediterad med två halva", lines=(line("Rådgivning", "1", "750.00", "Strategy", unit=PIECE),)),
 )  # fmt: skip
 # Finalized in Productive and never copied: not sent, its number can still change; sent, it cannot.
 NOT_COPIED = (
@@ -84,6 +101,19 @@ NOT_COPIED = (
 CREDIT_DRAFT = Bill(
     identity="9323", company="7005", days_ago=1, credits="8315", subject="Kredit på en obokförd faktura",
     lines=(line("Prisavdrag", "-1", "1,250.00", "Design"),),
+)  # fmt: skip
+
+# Each takes back a part of one invoice; Fortnox's own way knows one credit note for each.
+PART_CREDITS = tuple(
+    Bill(identity=identity, company="7001", days_ago=1, credits="8343", subject=f"Prisavdrag, {part}",
+         lines=(line(f"Prisavdrag, {part}", "-2", "1,250.00", "Design"),))
+    for identity, part in (("9364", "första delen"), ("9365", "andra delen"))
+)  # fmt: skip
+HALF_CREDITS = tuple(
+    Bill(identity=identity, number=number, company="7001", days_ago=15, credits="8392", sent=True, exported=True,
+         subject=f"Kreditering av 992, {number}",
+         lines=(line("Rådgivning", "-0.5", "750.00", "Strategy", unit=PIECE),))
+    for identity, number in (("8393", "993"), ("8394", "994"))
 )  # fmt: skip
 
 # In Göteborg, whose Fortnox has no articles and accounts for 25 % only.

@@ -139,6 +139,24 @@ def test_the_agency_has_drafts_to_copy(agency: Sandbox) -> None:
     assert drafts == {"501": 24, "502": 14, "503": 8}
 
 
+@pytest.mark.parametrize("world", ["small", "agency", "tricky"])
+def test_there_is_a_reason_behind_its_invoices(world: str) -> None:
+    """Projects, budgets with services, which invoice asks money of which, bank accounts and fields of its own."""
+    sandbox = built(world)
+    with wire_to(sandbox, IN_PROCESS) as client:
+        for kind in ("bank_accounts", "projects", "deals", "services", "invoice_attributions", "custom_fields"):
+            assert asked(client, kind).json()["data"], kind
+    subsidiaries = sandbox.store.table("productive.subsidiaries").values()
+    mine = {one["id"] for one in subsidiaries if one["organization"] == cast.PRODUCTIVE_ORGANISATION_ID}
+    banks = sandbox.store.table("productive.bank_accounts").values()
+    assert {bank["related"]["subsidiary"] for bank in banks} == mine
+    for share in sandbox.store.table("productive.invoice_attributions").values():
+        bill = sandbox.store.table("productive.invoices")[share["related"]["invoice"]]
+        budget = sandbox.store.table("productive.deals")[share["related"]["budget"]]
+        assert share["attributes"]["amount"] == bill["attributes"]["amount"]
+        assert bill["related"]["company"] == budget["related"]["company"]
+
+
 def test_a_world_is_told_with_its_seed(agency: Sandbox) -> None:
     assert json.loads(agency.store.snapshot())["tables"][catalogue.NAMED]["name"] == {"name": "agency", "seed": 1}
 

@@ -1,16 +1,21 @@
-"""What the small world sells: projects with budgets, which budget an invoice is for, and fields of its own."""
+"""What an agency sells: projects with budgets, which budget an invoice is for, and fields of its own.
+
+Three projects are alike in every world that has client companies; which invoices are for them differs.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sandbox.clock import SandboxClock
 from sandbox.productive import amounts, records
 from sandbox.productive.register_rules import follow_budget
 from sandbox.productive.visit import Visit
-from sandbox.store import Store
+from sandbox.store import Record, Store
 from sandbox.worlds import cast
+from sandbox.worlds.cast import Seller
 
 ORGANISATION = cast.PRODUCTIVE_ORGANISATION_ID
 ELIAS = "302"
@@ -21,34 +26,50 @@ PROJECTS = (
     ("3002", "4002", "Hamndagen 2026", "7002", (("404", 115_000, "40.0", 12.5),)),
     ("3003", "4003", "Freight tracker", "7010", (("401", 12_000, "60.0", 64.0), ("402", 11_500, "40.0", 30.25))),
 )
-# Invoice and the budget that it asks for money of.
-SHARES = (("8001", "4001"), ("8009", "4001"), ("8015", "4001"), ("9001", "4001"), ("9003", "4002"), ("9006", "4003"))
+BANKGIROS = {
+    cast.STOCKHOLM.productive_id: "5050-1055",
+    cast.GOTEBORG.productive_id: "5050-1063",
+    cast.MALMO.productive_id: "5050-1071",
+}
+FIRST_SHARE = 7701
 TEXT, SELECT = 1, 3
 
 
-def build(store: Store, clock: SandboxClock) -> None:
-    """Fill in what lies behind the invoices of the agency."""
+def build(store: Store, clock: SandboxClock, *, sellers: Sequence[Seller], shares: Iterable[tuple[str, str]]) -> Visit:
+    """Fill in what lies behind the invoices of the agency; `shares` are invoices and the budgets they ask money of."""
     visit = Visit(store=store, clock=clock, organisation=ORGANISATION, person=ELIAS)
-    _build_bank_accounts(visit)
+    for seller in sellers:
+        _build_bank_account(visit, seller)
     for project, budget, name, company, services in PROJECTS:
         _build_project(visit, project, name=name, company=company)
         _build_budget(visit, budget, {"project": project, "company": company}, name=name, services=services)
-    for number, (invoice, budget) in enumerate(SHARES, start=1):
-        _build_share(visit, f"{7700 + number}", invoice=invoice, budget=budget)
+    for place, (invoice, budget) in enumerate(shares):
+        share(visit, str(FIRST_SHARE + place), invoice=invoice, budget=budget)
     for _, budget, *_ in PROJECTS:
         follow_budget(visit, records.table(store, "deals")[budget])
     _build_custom_fields(visit)
+    return visit
 
 
-def _build_bank_accounts(visit: Visit) -> None:
-    for seller, number in ((cast.STOCKHOLM, "5050-1055"), (cast.GOTEBORG, "5050-1063")):
-        _add(
-            visit,
-            "bank_accounts",
-            f"{seller.productive_id}7",
-            {"name": "Bankgiro", "bank_name": "Bankgirocentralen", "number": number, "currency": "SEK"},
-            {"subsidiary": seller.productive_id},
-        )
+def share(visit: Visit, identity: str, *, invoice: str, budget: str, period: tuple[date, date] | None = None) -> None:
+    """The whole of an invoice is for one budget, and perhaps for a period of it."""
+    record = records.table(visit.store, "invoices")[invoice]
+    facts: Record = {"amount": record["attributes"]["amount"]}
+    if period:
+        facts |= {"date_from": period[0].isoformat(), "date_to": period[1].isoformat()}
+    _add(visit, "invoice_attributions", identity, facts, {"invoice": invoice, "budget": budget})
+    amounts.recount(visit.store, record)
+
+
+def budget_of(company: str) -> str:
+    """The budget of a client company, where it has one."""
+    return next((budget for _, budget, _, buyer, _ in PROJECTS if buyer == company), "")
+
+
+def _build_bank_account(visit: Visit, seller: Seller) -> None:
+    number = BANKGIROS[seller.productive_id]
+    facts = {"name": "Bankgiro", "bank_name": "Bankgirocentralen", "number": number, "currency": "SEK"}
+    _add(visit, "bank_accounts", f"{seller.productive_id}7", facts, {"subsidiary": seller.productive_id})
 
 
 def _build_project(visit: Visit, identity: str, *, name: str, company: str) -> None:
@@ -82,13 +103,6 @@ def _build_budget(
             "billable_time": round(worked * 60),
         }
         _add(visit, "services", f"{identity}{position}", service, {"deal": identity, "service_type": service_type})
-
-
-def _build_share(visit: Visit, identity: str, *, invoice: str, budget: str) -> None:
-    record = records.table(visit.store, "invoices")[invoice]
-    links = {"invoice": invoice, "budget": budget}
-    _add(visit, "invoice_attributions", identity, {"amount": record["attributes"]["amount"]}, links)
-    amounts.recount(visit.store, record)
 
 
 def _build_custom_fields(visit: Visit) -> None:
