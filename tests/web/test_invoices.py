@@ -26,12 +26,12 @@ def test_it_lists_the_invoices_of_productive_newest_first(karin: Client) -> None
     page = words(karin.get("/invoices"))
 
     assert page.index("Björkö kommun") < page.index("Norrsken Energi AB")
-    assert "1–25 of 47" in page
+    assert "1–25 of 50" in page
     assert "SEK 198,990.25" in page
 
 
 def test_the_next_page_shows_the_rest(karin: Client) -> None:
-    assert "26–47 of 47" in words(karin.get("/invoices?page=2"))
+    assert "26–47 of 50" in words(karin.get("/invoices?page=2"))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999"])

@@ -20,7 +20,10 @@ INTEGRATION_FORTNOX = 6  # export_integration_type_id of the connector that Prod
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line; `price` is in units of the currency, `rate` a key of the subsidiary's tax rates."""
+    """One line; `price` is in units of the currency, `rate` a key of the subsidiary's tax rates.
+
+    `service` is the kind of work, or empty; `sold` the service of a budget that the line asks money for.
+    """
 
     text: str
     quantity: str
@@ -29,6 +32,7 @@ class Line:
     rate: str = "25"
     unit: int = HOUR
     discount: str | None = None
+    sold: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +173,8 @@ def _write_line(desk: Desk, invoice: Record, each: Line, *, position: int) -> No
         },
         related={
             "invoice": invoice["id"],
-            "service_type": desk.service_types[each.service],
+            "service_type": desk.service_types[each.service] if each.service else None,
+            "service": each.sold or None,
             "tax_rate": desk.tax_rates[each.rate],
         },
     )

@@ -14,10 +14,11 @@ from sandbox.fortnox.books import Books
 from sandbox.fortnox.credits import credit
 from sandbox.fortnox.fields import decimal
 from sandbox.store import Record
-from sandbox.worlds.bills import HOUR, Bill, Line
+from sandbox.worlds.bills import DAY, HOUR, PIECE, Bill, Line
 
 ACCOUNT_OF_RATE = {"25": 3041, "12": 3042, "6": 3043, "0": 3004}
 ACCOUNT_ABROAD = {"EUREVERSEDVAT": 3308, "EXPORT": 3305}
+UNITS = {HOUR: "h", PIECE: "st", DAY: "dag"}
 PAID_AFTER_DAYS = 24
 ALL = "all"
 
@@ -54,7 +55,7 @@ def row(line: Line, vat_type: str) -> dict[str, Any]:
         "DeliveredQuantity": line.quantity,
         "Price": line.price,
         "Discount": line.discount or "0",
-        "Unit": "h" if line.unit == HOUR else "st",
+        "Unit": UNITS[line.unit],
         "VAT": "0" if abroad or line.rate not in ACCOUNT_OF_RATE else line.rate,
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.clock import SandboxClock
 from sandbox.fortnox.books import Books
 from sandbox.store import Store
-from sandbox.worlds import small_chart, small_customers, small_ledger
+from sandbox.worlds import small_chart, small_customers, small_ledger, small_rarities
 from sandbox.worlds.cast import GOTEBORG, OTHER_SELLER, STOCKHOLM, Seller
 from sandbox.worlds.small_productive_earlier import GOTEBORG_EARLIER, OTHER_EARLIER, STOCKHOLM_EARLIER
 
@@ -26,6 +26,7 @@ def _stockholm(books: Books) -> None:
     small_customers.build(books)
     small_ledger.build_by_hand(books)
     small_ledger.build(books, STOCKHOLM_EARLIER, next_number=STOCKHOLM_NEXT)
+    small_rarities.build_fortnox(books)
     small_customers.retire(books)
 
 
@@ -34,6 +35,7 @@ def _goteborg(books: Books) -> None:
     small_chart.build(books, GOTEBORG, currencies=(*small_chart.CURRENCIES, small_chart.NORWEGIAN))
     small_customers.build(books)
     small_ledger.build(books, GOTEBORG_EARLIER, next_number=GOTEBORG_NEXT)
+    small_rarities.build_goteborg(books)
     small_customers.retire(books)
 
 

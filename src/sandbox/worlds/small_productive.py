@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sandbox.clock import SandboxClock
 from sandbox.store import Store
-from sandbox.worlds import cast, expenses, offices, selling, small_productive_drafts, small_productive_earlier
+from sandbox.worlds import (
+    cast,
+    expenses,
+    offices,
+    selling,
+    small_productive_drafts,
+    small_productive_earlier,
+    small_rarities,
+)
 from sandbox.worlds.bills import Bill, write
 from sandbox.worlds.cast import Buyer, Seller
 from sandbox.worlds.offices import ANNAN, FYRLJUS, Office
@@ -42,9 +50,10 @@ def build(store: Store, clock: SandboxClock) -> None:
     )
     _write(store, clock, FYRLJUS, cast.GOTEBORG, issuer=INGRID, bills=earlier.GOTEBORG_EARLIER + drafts.GOTEBORG_DRAFTS)
     _write(store, clock, ANNAN, cast.OTHER_SELLER, issuer=ANNA, bills=earlier.OTHER_EARLIER + drafts.OTHER_DRAFTS)
-    selling.build(store, clock, sellers=FYRLJUS.sellers, shares=SHARES)
+    visit = selling.build(store, clock, sellers=FYRLJUS.sellers, shares=SHARES)
     desk = offices.desk_of(store, clock, office=FYRLJUS, seller=cast.STOCKHOLM)
     expenses.buy(desk, "5501", line="900304", service="40021")
+    small_rarities.build_productive(visit, desk)
 
 
 def _write(

@@ -125,7 +125,7 @@ def test_it_pages_by_number_with_absolute_encoded_links(productive: Caller) -> N
     assert document["meta"] == {
         "current_page": 2,
         "total_pages": 3,
-        "total_count": 41,
+        "total_count": 44,
         "page_size": 20,
         "max_page_size": 200,
     }
@@ -194,7 +194,7 @@ def test_a_cursor_can_refuse_every_sort(productive: Caller) -> None:
     ("path", "found"),
     [
         ("/invoices?filter[project_id]=3001", ["8001", "8009", "8015", "9001"]),
-        ("/invoices?filter[deal_id]=4002,4003&sort=number", ["9003", "9006"]),
+        ("/invoices?filter[deal_id]=4002,4003&sort=number", ["8031", "9003", "9006"]),
         ("/invoices?filter[responsible_id]=302&filter[currency]=EUR", ["9006"]),
         ("/payments?filter[project_id]=3001", ["800191", "800991"]),
         ("/payments?filter[budget_id]=4001&filter[query]=10471", ["800991"]),
