@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from werkzeug import Request, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
 
 from sandbox.faults import Fault
 from sandbox.fortnox import acts, outbox
 from sandbox.fortnox import switches as fortnox_switches
+from sandbox.pages import control_page
 from sandbox.productive import switches as productive_switches
 from sandbox.wire import json_answer
 from sandbox.worlds import catalogue
@@ -21,8 +25,11 @@ from sandbox.worlds import catalogue
 if TYPE_CHECKING:
     from sandbox.app import Sandbox
 
+PAGE = "/_sandbox/"
+FORM = "application/x-www-form-urlencoded"
 PATHS = Map(
     [
+        Rule(PAGE, methods=["GET"], endpoint="page"),
         Rule("/_sandbox/reset", methods=["POST"], endpoint="reset"),
         Rule("/_sandbox/world", methods=["GET"], endpoint="world"),
         Rule("/_sandbox/clock", methods=["GET", "POST"], endpoint="clock"),
@@ -42,11 +49,29 @@ def answer(request: Request, sandbox: Sandbox) -> Response:
     """Do what the path says; nonsense is answered with 400 and a sentence."""
     try:
         endpoint, arguments = PATHS.bind_to_environ(request.environ).match()
-        return DOORS[endpoint](request, sandbox, **arguments)
+        _check_sender(request)
+        done = DOORS[endpoint](request, sandbox, **arguments)
+        return redirect(PAGE, code=303) if _is_form(request) else done
     except HTTPException as wrong:
         return json_answer({"error": wrong.description}, status=wrong.code or 400)
     except (KeyError, TypeError, ValueError) as wrong:
         return json_answer({"error": str(wrong)}, status=400)
+
+
+def _page(_request: Request, sandbox: Sandbox) -> Response:
+    return control_page.show(sandbox)
+
+
+def _is_form(request: Request) -> bool:
+    """Whether a page of ours sent it; JSON is JSON whatever it is called, because curl calls it a form."""
+    return request.mimetype == FORM and not request.get_data().lstrip().startswith(b"{")
+
+
+def _check_sender(request: Request) -> None:
+    """A browser says which site a form is of; one of another site is refused."""
+    origin = request.headers.get("Origin", "")
+    if request.method != "GET" and origin and urlsplit(origin).netloc != request.host:
+        raise Forbidden("This was sent from another site.")
 
 
 def _reset(request: Request, sandbox: Sandbox) -> Response:
@@ -82,10 +107,11 @@ def _latency(request: Request, sandbox: Sandbox) -> Response:
 
 
 def _faults(request: Request, sandbox: Sandbox) -> Response:
-    if request.method == "POST":
-        sandbox.faults.plan(Fault(**_body(request)))
-    if request.method == "DELETE":
+    wish = _body(request)
+    if request.method == "DELETE" or wish.pop("forget", False):
         sandbox.faults.clear()
+    elif request.method == "POST":
+        sandbox.faults.plan(Fault(**wish))
     return json_answer({"faults": [asdict(fault) for fault in sandbox.faults.planned()]})
 
 
@@ -132,14 +158,25 @@ def _act(request: Request, sandbox: Sandbox, *, tenant: str, kind: str, number: 
 
 
 def _body(request: Request) -> dict[str, Any]:
+    if _is_form(request):
+        return {name: _typed(text) for name, text in request.form.items() if text}
     wish = request.get_json(force=True, silent=True) or {}
     if not isinstance(wish, dict):
         raise TypeError("The body is a JSON object.")
     return wish
 
 
+def _typed(text: str) -> Any:
+    """What a form says: a number, true, false or a text."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
 SWITCHES: dict[str, Any] = {"fortnox": fortnox_switches, "productive": productive_switches}
 DOORS: dict[str, Callable[..., Response]] = {
+    "page": _page,
     "reset": _reset,
     "world": _world,
     "clock": _clock,

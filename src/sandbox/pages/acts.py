@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sandbox.fortnox import acts, invoice_states, payments, register_kinds, sending, small_registers
+from sandbox.fortnox import accounts, acts, invoice_states, payments, register_kinds, sending, small_registers
 from sandbox.fortnox.credits import credit as credit_invoice
 from sandbox.pages.visit import NotUnderstood, Visit
 from sandbox.store import Record
+
+FINANS = "finance"  # What Fortnox Finans pays for an invoice that it bought.
 
 
 def book(visit: Visit, *, number: str) -> str:
@@ -45,7 +47,11 @@ def pay(visit: Visit, *, number: str) -> str:
     if off := visit.amount("written_off"):
         written_off = {"AccountNumber": int(visit.said("account")), "Amount": str(off)}
         body["WriteOffs"] = [{**written_off, "Currency": invoice["Currency"]}]
+    if account := visit.said("to"):
+        body["ModeOfPaymentAccount"] = int(account)
     payment = payments.create(visit.books, body)
+    if visit.said("source") == FINANS:
+        payment["Source"] = FINANS
     if visit.said("then") == "book":
         payments.bookkeep(visit.books, payment["Number"])
     return visit.path("invoices", number)
@@ -76,6 +82,20 @@ def switch_customer(visit: Visit) -> str:
 
 def switch_account(visit: Visit) -> str:
     _set(visit, "accounts", visit.said("number"), {"Active": visit.said("active") == "yes"})
+    return visit.path("accounts")
+
+
+def switch_article(visit: Visit) -> str:
+    _set(visit, "articles", visit.said("number"), {"Active": visit.said("active") == "yes"})
+    return visit.path("articles")
+
+
+def add_account(visit: Visit) -> str:
+    """One more account in the chart of this year."""
+    number = visit.said("number")
+    if not number.isdecimal():
+        raise NotUnderstood(f"{number or 'Nothing'} is no account.")
+    accounts.create(visit.books, {"Number": int(number), "Description": visit.said("name")}, {})
     return visit.path("accounts")
 
 

@@ -56,11 +56,12 @@ def facts(pairs: list[tuple[str, Any]], *, css: str = "") -> Markup:
     return Markup('<dl class="{}">{}</dl>').format(css, items)
 
 
-def form(path: str, token: str, content: Markup, *, css: str = "") -> Markup:
+def form(path: str, token: str, content: Markup, *, with_files: bool = False) -> Markup:
     """A form that changes something; its token shows that it was sent from a page of ours."""
-    return Markup(
-        '<form method="post" action="{}" class="{}"><input type="hidden" name="token" value="{}">{}</form>'
-    ).format(path, css, token, content)
+    more = Markup(' enctype="multipart/form-data"') if with_files else ""
+    return Markup('<form method="post" action="{}"{}><input type="hidden" name="token" value="{}">{}</form>').format(
+        path, more, token, content
+    )
 
 
 def button(word: str, *, name: str = "", value: str = "", css: str = "") -> Markup:

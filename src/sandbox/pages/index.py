@@ -18,9 +18,11 @@ marked in its README. It keeps what you do until you reset it.</p>
 <div class="roles">
 <section class="sheet"><h2>Play the bookkeeper</h2>
 <p>In Fortnox: book and credit invoices, register, change and delete payments, lock a period, switch customers and
-accounts off, and read what was mailed.</p>{ledgers}</section>
+accounts off, make an invoice, attach a file, see which apps are connected, and read what was mailed.</p>
+{ledgers}</section>
 <section class="sheet"><h2>Play the project manager</h2>
-<p>In Productive: make a draft, change its lines, finalize it, send it, note payments.</p>{organisations}</section>
+<p>In Productive: make a draft, change its lines, finalize it, renumber it, send it, attach a file, note payments.</p>
+{organisations}</section>
 </div>
 <h2>Log-ins to Fortnox</h2>
 {people}
@@ -29,7 +31,8 @@ accounts off, and read what was mailed.</p>{ledgers}</section>
 <h2>For programs</h2>
 {doors}
 <h2>The control plane</h2>
-<p>JSON in, JSON out, and plainly no part of either remote. All of it is in the sandbox's README.</p>
+<p>The clock, planned trouble, switches and other worlds: <a href="/_sandbox/">with buttons</a>, or JSON in and JSON
+out. All of it is in the sandbox's README.</p>
 {controls}
 """)
 

@@ -21,6 +21,9 @@ WRITE_OFF_ACCOUNTS = {
     "7960": "7960 Loss of currency",
     "3960": "3960 Gain of currency",
 }
+# Where a payment goes: money comes to these; a doubtful claim only moves.
+PAID_TO = ("1930", "1920", "1910", "1515")
+SOURCES = [("", "The customer"), ("finance", "Fortnox Finans bought it")]
 PAYMENT_HEADS = [("Payment", ""), ("Date", ""), ("State", ""), ("Written off", "number"), ("Amount", "number")]
 
 
@@ -90,6 +93,8 @@ def _payment_row(visit: Visit, payment: Record) -> Markup:
 def _new_payment(visit: Visit, record: Record) -> Markup:
     today = max(visit.books.clock.today().isoformat(), record["InvoiceDate"])
     fields = payment_fields(record, amount=f"{decimal(record['Balance']):.2f}", on=today)
+    fields += frame.select("To account", "to", _paid_to(visit))
+    fields += frame.select("Paid by", "source", SOURCES)
     fields += frame.field("Written off", "written_off", "", kind="decimal", hint="0.00")
     fields += frame.select("on account", "account", list(WRITE_OFF_ACCOUNTS.items()))
     buttons = frame.button("Register and book", name="then", value="book")
@@ -97,3 +102,10 @@ def _new_payment(visit: Visit, record: Record) -> Markup:
     content = Markup('<div class="fields">{}</div><div class="buttons">{}</div>').format(fields, buttons)
     path = visit.path("invoices", record["DocumentNumber"], "payments")
     return frame.sheet(visit.form(path, content), title="Register a payment")
+
+
+def _paid_to(visit: Visit) -> list[tuple[str, str]]:
+    """Those of the usual accounts that this year's chart has; 1515 can be added to it."""
+    today = visit.books.clock.today().isoformat()
+    known = [visit.books.account(int(number), on=today) for number in PAID_TO]
+    return [(str(one["Number"]), f"{one['Number']} {one['Description']}") for one in known if one and one["Active"]]

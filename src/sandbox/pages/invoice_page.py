@@ -11,15 +11,15 @@ from werkzeug import Response
 from sandbox.fortnox import amounts, wire
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.fields import decimal
-from sandbox.pages import frame, invoice_forms, invoice_states
+from sandbox.pages import file_forms, frame, invoice_forms, invoice_states
 from sandbox.pages.frame import money
 from sandbox.pages.visit import Visit
 from sandbox.store import Record
 
 NONE = "0"
 ROW_HEADS = [
-    ("Description", ""), ("Account", ""), ("Quantity", "number"), ("Price", "number"), ("Discount", "number"),
-    ("VAT", "number"), ("Total", "number"),
+    ("Description", ""), ("Article", ""), ("Account", ""), ("Quantity", "number"), ("Price", "number"),
+    ("Discount", "number"), ("VAT", "number"), ("Total", "number"),
 ]  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def show(visit: Visit, *, number: str) -> Response:
     content = visit.heading(title) + Markup("<p>{} {}</p>").format(invoice_states.marks(record), record["CustomerName"])
     content += invoice_forms.steps(visit, record) + _head(visit, record)
     content += frame.table(ROW_HEADS, [_row(row) for row in record["InvoiceRows"]]) + _sums(visit.books, record)
-    content += invoice_forms.payments_of(visit, record)
+    content += invoice_forms.payments_of(visit, record) + file_forms.files_of(visit, record)
     return visit.page(title, content, room="invoices")
 
 
@@ -74,15 +74,17 @@ def _voucher(visit: Visit, record: Record) -> Markup | str:
 
 def _row(row: Record) -> Markup:
     if not decimal(row["Price"]) and not decimal(row["DeliveredQuantity"]):
-        return Markup("<tr><td class=wide colspan=7>{}</td></tr>").format(row["Description"])
+        return Markup("<tr><td class=wide colspan=8>{}</td></tr>").format(row["Description"])
     sign = " %" if row["DiscountType"] == "PERCENT" else ""
     discount = f"{wire.text(row['Discount'])}{sign}" if decimal(row["Discount"]) else ""
     return Markup(
-        '<tr><td class=wide>{}</td><td data-name="Account">{}</td><td class=number data-name="Quantity">{} {}</td>'
+        '<tr><td class=wide>{}</td><td data-name="Article">{}</td><td data-name="Account">{}</td>'
+        '<td class=number data-name="Quantity">{} {}</td>'
         '<td class=number data-name="Price">{}</td><td class=number data-name="Discount">{}</td>'
         '<td class=number data-name="VAT">{} %</td><td class=number>{}</td></tr>'
     ).format(
         row["Description"],
+        row["ArticleNumber"] or "",
         row["AccountNumber"] or "",
         wire.text(row["DeliveredQuantity"]),
         row["Unit"],

@@ -13,6 +13,10 @@ from sandbox.store import Record
 CUSTOMER_HEADS = [("Number", ""), ("Name", ""), ("Organisation number", ""), ("City", ""), ("State", ""), ("", "")]
 CURRENCY_HEADS = [("Code", ""), ("Name", ""), ("Kronor", "number"), ("for", "number")]
 ACCOUNT_HEADS = [("Number", ""), ("Name", ""), ("VAT code", ""), ("State", ""), ("", "")]
+ARTICLE_HEADS = [
+    ("Number", ""), ("Description", ""), ("Account", ""), ("In the EU", ""), ("Outside", ""), ("VAT", "number"),
+    ("State", ""), ("", ""),
+]  # fmt: skip
 INACTIVE = frame.mark("Inactive", "quiet")
 
 
@@ -21,6 +25,13 @@ def customers(visit: Visit) -> Response:
     rows = [_customer(visit, record) for record in records]
     content = visit.heading("Customers") + frame.table(CUSTOMER_HEADS, rows)
     return visit.page("Customers", content, room="customers")
+
+
+def articles(visit: Visit) -> Response:
+    """What is sold, each with its account at home, in the EU and outside."""
+    records = sorted(visit.books.table("articles").values(), key=lambda one: lists.natural(one["ArticleNumber"]))
+    listed = frame.table(ARTICLE_HEADS, [_article(visit, one) for one in records]) if records else _no_article()
+    return visit.page("Articles", visit.heading("Articles") + listed, room="articles")
 
 
 def currencies(visit: Visit) -> Response:
@@ -38,7 +49,10 @@ def accounts(visit: Visit) -> Response:
     year = visit.books.financial_year(visit.books.clock.today().isoformat())
     chart = [one for one in visit.books.table("accounts").values() if year and one["Year"] == year["Id"]]
     rows = [_account(visit, record) for record in sorted(chart, key=lambda one: one["Number"])]
+    fields = frame.field("Number", "number", hint="1515") + frame.field("Name", "name", hint="Osäkra kundfordringar")
+    new = Markup('<div class="fields">{}</div><div class="buttons">{}</div>').format(fields, frame.button("Add"))
     content = visit.heading("Accounts") + frame.table(ACCOUNT_HEADS, rows)
+    content += frame.sheet(visit.form(visit.path("accounts", "new"), new), title="Add an account")
     return visit.page("Accounts", content, room="accounts")
 
 
@@ -64,6 +78,25 @@ def _customer(visit: Visit, record: Record) -> Markup:
         "" if record["Active"] else INACTIVE,
         _switch(visit, visit.path("customers"), number, record, name=record["Name"]),
     )
+
+
+def _article(visit: Visit, record: Record) -> Markup:
+    number = record["ArticleNumber"]
+    return Markup(
+        '<tr><td>{}</td><td class=wide>{}</td><td data-name="Account">{}</td><td data-name="In the EU">{}</td>'
+        '<td data-name="Outside">{}</td><td class=number data-name="VAT">{} %</td><td>{}</td><td class=act>{}</td></tr>'
+    ).format(
+        number,
+        record["Description"],
+        *(record[name] or "" for name in ("SalesAccount", "EUAccount", "ExportAccount")),
+        wire.text(record["VAT"]),
+        "" if record["Active"] else INACTIVE,
+        _switch(visit, visit.path("articles"), number, record, name=record["Description"]),
+    )
+
+
+def _no_article() -> Markup:
+    return frame.sheet(Markup("<p>This company has no articles.</p>"))
 
 
 def _currency(record: Record) -> Markup:

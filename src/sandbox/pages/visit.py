@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup
 from werkzeug import Response
+from werkzeug.datastructures import FileStorage
 
 from sandbox.fortnox.books import Books
 from sandbox.pages import frame
 
 ROOMS = (
     ("invoices", "Invoices"),
+    ("new", "New invoice"),
     ("customers", "Customers"),
+    ("articles", "Articles"),
     ("vouchers", "Vouchers"),
     ("outbox", "Outbox"),
     ("currencies", "Currencies"),
     ("accounts", "Accounts"),
     ("period", "Lock a period"),
+    ("connected", "Connected apps"),
 )
 
 
@@ -36,6 +40,7 @@ class Visit:
     asked: Mapping[str, str]
     typed: Mapping[str, str]
     wrong: str = ""
+    files: Mapping[str, FileStorage] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -74,8 +79,8 @@ class Visit:
             raise NotUnderstood(f"{self.said(name)} is no amount.")
         return number
 
-    def form(self, path: str, content: Markup, *, css: str = "") -> Markup:
-        return frame.form(path, self.token, content, css=css)
+    def form(self, path: str, content: Markup, *, with_files: bool = False) -> Markup:
+        return frame.form(path, self.token, content, with_files=with_files)
 
     def page(self, title: str, content: Markup, *, room: str = "") -> Response:
         """A whole page, with what went wrong on top."""

@@ -78,6 +78,11 @@ def fetch(request: Request, *, store: Store) -> Response:
     attachment = store.table("productive.attachments").get(identity)
     if attachment is None or attachment["organization"] != access["organization"]:
         return Response("Not found", status=404, mimetype="text/plain")
+    return as_response(store, attachment)
+
+
+def as_response(store: Store, attachment: Record) -> Response:
+    """The bytes of an attachment, or 404 when nothing was uploaded."""
     file = stored(store, attachment["attributes"]["temp_url"] or "")
     if file is None:
         return Response("Not found", status=404, mimetype="text/plain")

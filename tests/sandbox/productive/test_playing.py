@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from werkzeug.test import Client
@@ -106,6 +107,33 @@ def test_a_person_takes_a_payment_and_the_sending_back(productive: Caller) -> No
     do(productive, f"{page}/unsend")
 
     assert (facts(productive, "8007")["amount_paid"], facts(productive, "8007")["sent_on"]) == (0, None)
+
+
+@pytest.mark.promise("P3")
+def test_a_number_is_changed_until_the_invoice_was_sent(productive: Caller) -> None:
+    page = f"{HOME}/8021"
+    said = {"subject": "Skyltar", "invoiced_on": facts(productive, "8021")["invoiced_on"]}
+    assert 'name="number"' in look(productive, page)
+    do(productive, f"{page}/details", number="10999", **said)
+    assert facts(productive, "8021")["number"] == "10999"
+    do(productive, f"{page}/send", sent_on="2026-11-24")
+    assert 'name="number"' not in look(productive, page)
+    assert refused(productive, f"{page}/details", number="11000", **said)
+    assert facts(productive, "8021")["number"] == "10999"
+
+
+@pytest.mark.promise("P4")
+def test_a_file_is_attached_fetched_and_deleted(productive: Caller) -> None:
+    page = f"{HOME}/9001"
+    response = productive.client.post(f"{page}/files", data={"file": (BytesIO(b"%PDF-1.4"), "Bilaga.pdf")})
+    assert response.status_code == 303
+    identity = productive.get("/invoices/9001?include=attachment")["included"][0]["id"]
+    assert "Bilaga.pdf" in look(productive, page)
+    assert productive.client.get(f"{page}/files/{identity}").get_data() == b"%PDF-1.4"
+    assert productive.client.get(f"{HOME}/9002/files/{identity}").status_code == 404
+    assert refused(productive, f"{page}/files") == "file: can't be blank"
+    do(productive, f"{page}/files/{identity}/delete")
+    assert "Bilaga.pdf" not in look(productive, page)
 
 
 def test_what_productive_refuses_is_said_and_nothing_changes(productive: Caller) -> None:

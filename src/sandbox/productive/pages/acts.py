@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sandbox.productive import crediting, invoices, lines, payments, records
+from werkzeug.datastructures import FileStorage
+
+from sandbox.productive import attachments, crediting, invoices, lines, payments, records
 from sandbox.productive.errors import Refused, invalid
 from sandbox.productive.visit import Visit
 from sandbox.productive.wire import Body
@@ -15,7 +17,7 @@ from sandbox.store import Record
 Form = Mapping[str, str]
 Act = Callable[[Visit, Record, Form], Record | None]
 
-DETAILS = ("subject", "invoiced_on", "pay_on", "delivery_on", "discount", "purchase_order_number", "note")
+DETAILS = ("number", "subject", "invoiced_on", "pay_on", "delivery_on", "discount", "purchase_order_number", "note")
 
 
 def new_draft(visit: Visit, form: Form) -> Record:
@@ -30,6 +32,8 @@ def save_details(visit: Visit, invoice: Record, form: Form) -> Record:
         said.pop("pay_on", None)
     if said.get("discount"):
         said["discount"] = str(_number(said["discount"], "discount"))
+    if "number" in said and said["number"] == invoice["attributes"]["number"]:
+        said.pop("number")
     return invoices.update(visit, invoice, Body(attributes=said, related={}))
 
 
@@ -51,6 +55,20 @@ def add_payment(visit: Visit, invoice: Record, form: Form) -> Record:
     day = "written_off_on" if form.get("act") == "write_off" else "paid_on"
     said = {"amount": _minor_units(form, "amount"), day: form.get("day"), "note": form.get("note") or None}
     payments.create(visit, Body(attributes=said, related={"invoice": invoice["id"]}))
+    return invoice
+
+
+def attach(visit: Visit, invoice: Record, file: FileStorage | None) -> Record:
+    """A file that a browser sent."""
+    if file is None or not file.filename:
+        raise invalid("file", "can't be blank")
+    kind = file.mimetype or "application/octet-stream"
+    attachments.keep(visit, invoice, name=file.filename, content=file.read(), content_type=kind)
+    return invoice
+
+
+def detach(visit: Visit, invoice: Record, attachment: Record) -> Record:
+    attachments.delete(visit, attachment)
     return invoice
 
 

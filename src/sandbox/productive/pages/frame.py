@@ -58,7 +58,8 @@ button.plain { background: transparent; color: var(--accent) }
 button.bad { border-color: var(--bad); background: transparent; color: var(--bad) }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
 .fields > .buttons { grid-column: 1 / -1 } .short > .buttons { grid-column: auto }
-.short { grid-template-columns: minmax(9.5rem, 20rem) max-content } .short + table { margin-top: 1rem }
+.short { grid-template-columns: minmax(9.5rem, 20rem) max-content }
+.short + table, table + .short { margin-top: 1rem }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 @media (max-width: 40rem) {
   section { padding: 1rem }

@@ -20,7 +20,7 @@ PART_PAID = 3
 INVOICE = Markup(
     '<section><h1>{title}</h1><p>{company} · {subsidiary}</p><p><span class="badge">{status}</span> {copied}</p>'
     "</section>{steps}<section><h2>Details</h2>{details}</section>"
-    '<section><h2>Lines</h2>{lines}<dl class="sums">{totals}</dl></section>{payments}'
+    '<section><h2>Lines</h2>{lines}<dl class="sums">{totals}</dl></section>{files}{payments}'
 )
 LINES = Markup(
     '<table><thead><tr><th>Description</th><th class="sum">Quantity</th><th class="sum">Price</th>'
@@ -57,6 +57,7 @@ def show(visit: Visit, invoice: Record) -> Markup:
         + (invoice_forms.details(visit, invoice) if is_open else Markup()),
         lines=invoice_forms.lines(visit, invoice) if is_open else _lines(visit.store, invoice),
         totals=_totals(invoice["attributes"]),
+        files=invoice_forms.attachments(visit, invoice),
         payments=invoice_forms.payments(visit, invoice),
     )
 

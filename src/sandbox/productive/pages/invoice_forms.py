@@ -27,6 +27,14 @@ PAYMENT = Markup(
     '<td class="sum">{form}</td></tr>'
 )
 
+FILES = Markup(
+    '<table><thead><tr><th>File</th><th class="sum">Size</th><th></th></tr></thead><tbody>{}</tbody></table>'
+)
+FILE = Markup(
+    '<tr><td class="wide"><a href="{path}">{name}</a></td><td class="sum">{size} kB</td>'
+    '<td class="sum">{form}</td></tr>'
+)
+
 
 def is_open(visit: Visit, invoice: Record) -> bool:
     """Whether its content can still be changed."""
@@ -59,9 +67,11 @@ def steps(visit: Visit, invoice: Record) -> Markup:
 
 def details(visit: Visit, invoice: Record) -> Markup:
     facts = invoice["attributes"]
+    number = Markup() if is_draft(invoice) else frame.field("Number", "number", facts["number"], required=True)
     return Markup('<div class="line" style="margin-top: 1rem">{}</div>').format(
         frame.form(
             f"{_path(visit, invoice)}/details",
+            number,
             frame.field("Subject", "subject", facts["subject"], css="broad"),
             frame.field("Invoice date", "invoiced_on", facts["invoiced_on"], kind="date", required=True),
             frame.field("Due date, or by terms", "pay_on", facts["pay_on"], kind="date"),
@@ -88,6 +98,25 @@ def payments(visit: Visit, invoice: Record) -> Markup:
         return Markup()
     table = PAYMENTS.format(frame.join(_payment(visit, invoice, one) for one in known)) if known else Markup()
     return frame.section("Payments", table, _new_payment(visit, invoice) if can_pay else Markup())
+
+
+def attachments(visit: Visit, invoice: Record) -> Markup:
+    """The files beside it, each as a link, and a form for one more."""
+    here = f"{_path(visit, invoice)}/files"
+    every = records.of_organisation(visit.store, "attachments", visit.organisation)
+    known = [one for one in every if one["related"].get("invoice") == invoice["id"]]
+    new = Markup(
+        '<form method="post" action="{}" enctype="multipart/form-data" class="fields short">'
+        '<label>A file <input type="file" name="file" required></label>{}</form>'
+    ).format(here, BUTTONS.format(frame.button("Attach file", css="plain")))
+    listed = FILES.format(frame.join(_file(here, one) for one in known)) if known else Markup()
+    return frame.section("Files", listed, new)
+
+
+def _file(here: str, attachment: Record) -> Markup:
+    name, path = attachment["attributes"]["name"], f"{here}/{attachment['id']}"
+    delete = frame.form(f"{path}/delete", frame.button("Delete", css="bad"), css="")
+    return FILE.format(path=path, name=name, size=max(round(attachment["attributes"]["size"] / 1000), 1), form=delete)
 
 
 def _line(visit: Visit, invoice: Record, line: Record | None) -> Markup:

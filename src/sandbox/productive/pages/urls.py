@@ -14,7 +14,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 
 from sandbox.clock import SandboxClock
-from sandbox.productive import records
+from sandbox.productive import files, records
 from sandbox.productive.errors import Refused
 from sandbox.productive.pages import acts, frame, invoice, invoice_list
 from sandbox.productive.visit import Visit
@@ -27,6 +27,9 @@ PATHS = Map(
         Rule("/productive/<organisation>/invoices/<identity>", methods=["GET"], endpoint="show"),
         Rule("/productive/<organisation>/invoices/<identity>/<act>", methods=["POST"], endpoint="act"),
         Rule("/productive/<organisation>/invoices/<identity>/lines/<part>", methods=["POST"], endpoint="line"),
+        Rule("/productive/<organisation>/invoices/<identity>/files", methods=["POST"], endpoint="attach"),
+        Rule("/productive/<organisation>/invoices/<identity>/files/<part>", methods=["GET"], endpoint="file"),
+        Rule("/productive/<organisation>/invoices/<identity>/files/<part>/delete", methods=["POST"], endpoint="detach"),
         Rule(
             "/productive/<organisation>/invoices/<identity>/payments/<part>/delete",
             methods=["POST"],
@@ -54,7 +57,17 @@ def answer(request: Request, *, store: Store, clock: SandboxClock) -> Response:
         return frame.answer("Not here", frame.NOT_HERE, organisation=organisation, status=404)
     if endpoint == "show":
         return frame.answer(invoice.title_of(record), invoice.show(visit, record), organisation=organisation)
-    return _of_invoice(request, visit, record, {"endpoint": endpoint, **found})
+    if endpoint == "file":
+        return _file(visit, record, found["part"], organisation)
+    with request:  # Closes the files that a form brought.
+        return _of_invoice(request, visit, record, {"endpoint": endpoint, **found})
+
+
+def _file(visit: Visit, record: Record, part: str, organisation: Record) -> Response:
+    try:
+        return files.as_response(visit.store, acts.part_of(visit, "attachments", part, invoice=record))
+    except Refused:
+        return frame.answer("Not here", frame.NOT_HERE, organisation=organisation, status=404)
 
 
 def _of_list(request: Request, visit: Visit, organisation: Record) -> Response:
@@ -84,6 +97,10 @@ def _done(request: Request, visit: Visit, record: Record, found: dict[str, str])
     if found["endpoint"] == "payment":
         payment = acts.part_of(visit, "payments", found["part"], invoice=record)
         return acts.delete_payment(visit, record, payment, request.form)
+    if found["endpoint"] == "attach":
+        return acts.attach(visit, record, request.files.get("file"))
+    if found["endpoint"] == "detach":
+        return acts.detach(visit, record, acts.part_of(visit, "attachments", found["part"], invoice=record))
     act = acts.ACTS.get(found["act"])
     if act is None:
         raise Refused("record_not_found")
