@@ -13,7 +13,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from brygga.accounting.rulebook import AccountUse, Confirmed, NumbersBy, Rulebook, Standing, ZeroRate
+from brygga.accounting.rulebook import (
+    AccountUse,
+    Confirmed,
+    NumbersBy,
+    Publisher,
+    Rate,
+    RateSource,
+    Rulebook,
+    Standing,
+    ZeroRate,
+)
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 
@@ -205,6 +215,27 @@ def article(number: str, **changes: Any) -> fortnox.Article:
     return fortnox.Article(**(plain | accounts | changes))
 
 
+def currency(code: str, buy_rate: str, unit: int = 1) -> fortnox.Currency:
+    """A currency of Fortnox's register, with the rate of 2 November 2026."""
+    return fortnox.Currency(
+        code=code, buy_rate=Decimal(buy_rate), unit=Decimal(unit), rate_on=date(2026, 11, 2), description=code
+    )
+
+
+CURRENCIES = (
+    currency("SEK", "1"),
+    currency("EUR", "11.2345"),
+    currency("USD", "10.4321"),
+    currency("JPY", "7.1234", 100),
+)
+
+
+def entered(rate: str, unit: int = 1, **changes: Any) -> Rate:
+    """A rate of the delivery date, as a person entered it."""
+    plain: dict[str, Any] = {"source": RateSource.ASK, "on": date(2026, 10, 31), "publisher": Publisher.ECB}
+    return Rate(rate=Decimal(rate), unit=unit, **(plain | changes))
+
+
 def rulebook(**changes: Any) -> Rulebook:
     """The settings and registers of Fyrljus Stockholm AB on 2 November 2026."""
     plain: dict[str, Any] = {
@@ -213,7 +244,7 @@ def rulebook(**changes: Any) -> Rulebook:
         "chart": CHART,
         "financial_years": (YEAR_2026,),
         "locked_until": date(2026, 9, 30),
-        "currencies": frozenset({"SEK", "EUR", "USD"}),
+        "currencies": {each.code: each for each in CURRENCIES},
         "units": frozenset({"förp", "h", "km", "st", "utl"}),
         "terms_of_payment": {"0": "0 dagar", "10": "10 dagar", "30": "30 dagar", "AG": "Autogiro"},
         "numbers_by": NumbersBy.FORTNOX,
@@ -245,6 +276,8 @@ def answer_to(
         "DueDate": draft.due_date.isoformat(),
         "DeliveryDate": draft.delivery_date.isoformat(),
         "Currency": draft.currency,
+        "CurrencyRate": draft.currency_rate,
+        "CurrencyUnit": draft.currency_unit,
         "InvoiceRows": rows,
         "Net": _kronor(net),
         "TotalVAT": _kronor(vat),

@@ -34,7 +34,6 @@ def test_it_names_all_problems_at_once_gravest_first() -> None:
 
     assert [(problem.kind, problem.line) for problem in found] == [
         (ProblemKind.ALREADY_EXPORTED, None),
-        (ProblemKind.OTHER_CURRENCY, None),
         (ProblemKind.CURRENCY_NOT_IN_FORTNOX, None),
         (ProblemKind.COUNTRIES_DIFFER, None),
         (ProblemKind.PERIOD_LOCKED, None),

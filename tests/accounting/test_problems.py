@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from brygga.accounting.customer_updates import FieldChange, as_problems
 from brygga.accounting.invoices import book
 from brygga.accounting.new_customers import customer_draft
 from brygga.accounting.problems import Blocked, Problem, ProblemKind
-from brygga.accounting.rulebook import AccountUse, Mapped, NumbersBy, Treatment, ZeroRate
+from brygga.accounting.rulebook import AccountUse, Mapped, NumbersBy, RateSource, Treatment, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
@@ -84,8 +85,25 @@ EXAMPLES = [
     (only(cast.invoice(), numbers_by=NumbersBy.PRODUCTIVE), ProblemKind.NUMBERS_BY_PRODUCTIVE, {}, None),
     (only(cast.invoice(company_id="")), ProblemKind.NO_CLIENT_COMPANY, {}, None),
     (problems(cast.invoice("# Fas 1"))[0], ProblemKind.NO_LINES, {}, None),
-    (only(cast.invoice(currency="EUR")), ProblemKind.OTHER_CURRENCY, {"currency": "EUR"}, None),
-    (problems(cast.invoice(currency="NOK"))[1], ProblemKind.CURRENCY_NOT_IN_FORTNOX, {"currency": "NOK"}, None),
+    (
+        only(cast.invoice(currency="EUR")),
+        ProblemKind.RATE_TO_ENTER, {"currency": "EUR", "date": "2026-10-31", "count": "1"}, None,
+    ),
+    (
+        only(cast.invoice(currency="EUR"), rate_source=RateSource.FORTNOX,
+             currencies={"EUR": cast.currency("EUR", "1")}),
+        ProblemKind.RATE_MISSING, {"currency": "EUR", "source": "fortnox"}, None,
+    ),
+    (
+        only(cast.invoice(currency="EUR", exchange_rate=Decimal("11.2"), currency_default="USD"),
+             rate_source=RateSource.PRODUCTIVE),
+        ProblemKind.RATE_MISSING, {"currency": "EUR", "source": "productive"}, None,
+    ),
+    (
+        only(cast.invoice(currency="JPY"), entered_rate=cast.entered("7.1234", 100)),
+        ProblemKind.MINOR_UNITS_UNKNOWN, {"currency": "JPY"}, None,
+    ),
+    (only(cast.invoice(currency="NOK")), ProblemKind.CURRENCY_NOT_IN_FORTNOX, {"currency": "NOK"}, None),
     (
         only(cast.invoice(bill_to=NORWAY)),
         ProblemKind.COUNTRIES_DIFFER, {"countries": "Norway, Sweden"}, None,

@@ -53,7 +53,7 @@ def test_it_tells_every_problem_and_exits_with_3(decided: Connection) -> None:
     code, found = as_json("preview", "9006")
 
     assert code == Exit.NEEDS_YOU
-    assert {"other_currency", "buyer_to_confirm"} <= {each["kind"] for each in found["problems"]}
+    assert {"rate_to_enter", "buyer_to_confirm"} <= {each["kind"] for each in found["problems"]}
     assert all(each["title"] and each["remedy"] for each in found["problems"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -26,7 +27,8 @@ def test_they_hold_what_the_rules_ask_for(connection: Connection, outside_world:
 
     assert known.chart[3001].vat_code == "MP1"
     assert not known.chart[3105].active
-    assert known.currencies >= {"SEK", "EUR", "USD"}
+    assert known.currencies.keys() >= {"SEK", "EUR", "USD"}
+    assert known.currencies["EUR"].buy_rate == Decimal("11.2345")
     assert "h" in known.units
     assert "30" in known.terms_of_payment
     assert known.locked_until is None

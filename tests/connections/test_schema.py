@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ from brygga.connections.models import (
     UpdatedCustomerField,
 )
 from brygga.connections.outside import Outside
-from brygga.links.models import BuyerConfirmation, CustomerLink, DocumentLink
+from brygga.links.models import BuyerConfirmation, CustomerLink, DocumentLink, EnteredRate
 from brygga.tenants.models import Organisation, User
 from tests.conftest import MONDAY_MORNING
 
@@ -63,6 +63,10 @@ class Rows:
 
     def new_settings(self, organisation: Organisation) -> IntegrationSettings:
         return IntegrationSettings.objects.create(organisation=organisation, connection=self.connection)
+
+    def new_rate(self, **fields: Any) -> EnteredRate:
+        usual = {"currency": "EUR", "on": date(2026, 10, 31), "rate": "11.2345", "unit": 1, "publisher": "ecb"}
+        return EnteredRate.objects.create(organisation=self.ours, entered_at=MONDAY_MORNING, **usual | fields)
 
     def new_access(self, organisation: Organisation) -> FortnoxAccess:
         return FortnoxAccess.objects.create(
@@ -163,6 +167,13 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "advance_has_an_account": lambda rows: rows.new_mapping(rows.ours, account=None, treatment=Treatment.ADVANCE),
     "one_confirmation_per_client_company": lambda rows: twice(rows.new_confirmation),
     "standing_is_known": lambda rows: rows.new_confirmation(standing="friend"),
+    "one_entered_rate_per_currency_and_day": lambda rows: twice(rows.new_rate),
+    "publisher_is_known": lambda rows: rows.new_rate(publisher="a friend"),
+    "rate_is_for_1_or_100": lambda rows: rows.new_rate(unit=10),
+    "rates_are_known": lambda rows: (
+        rows.new_settings(rows.ours),
+        IntegrationSettings.objects.update(rate_source="nobody"),
+    ),
     "decisions_are_known": lambda rows: (
         rows.new_settings(rows.ours),
         IntegrationSettings.objects.update(numbers_by="nobody"),

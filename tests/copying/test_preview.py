@@ -14,11 +14,11 @@ pytestmark = [pytest.mark.django_db]
 
 # What this release cannot send is a named problem, never a wrong invoice.
 STOPS = {
-    "9006": {"other_currency", "buyer_to_confirm"},
+    "9006": {"rate_to_enter", "buyer_to_confirm"},
     "9007": {"customer_inactive"},
     "9008": {"customer_to_choose"},
     "9009": {"customer_to_choose", "delivery_date_missing"},
-    "9010": {"other_currency", "currency_not_in_fortnox"},
+    "9010": {"currency_not_in_fortnox"},
     "9011": {"credit_note"},
     "9012": {"no_lines"},
     "9014": {"zero_rate_needs_reason"},

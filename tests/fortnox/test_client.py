@@ -112,6 +112,8 @@ def test_it_creates_an_invoice_with_everything_said_and_numbers_as_numbers() -> 
             "DueDate": "2026-05-31",
             "DeliveryDate": "2026-06-01",
             "Currency": "SEK",
+            "CurrencyRate": 1,
+            "CurrencyUnit": 1,
             "InvoiceRows": [
                 {
                     "AccountNumber": 3001,

@@ -86,6 +86,21 @@ def test_the_reason_stands_beside_the_button_that_is_off(karin: Client, decided:
     assert "Creates exactly this invoice" not in words(page)
 
 
+@pytest.mark.promise("P9")
+def test_a_rate_that_is_entered_is_used_and_shown_with_kronor(karin: Client, decided: Connection) -> None:
+    asked = words(karin.get("/invoices/9006/copy"))
+    said = {"currency": "EUR", "on": "2026-10-28", "unit": "1", "rate": "11,2345", "publisher": "ecb"}
+
+    wrong = karin.post("/invoices/9006/exchange-rate", {**said, "rate": "1"}, follow=True)
+    odd = karin.post("/invoices/9006/exchange-rate", {**said, "currency": "x"})
+    right = karin.post("/invoices/9006/exchange-rate", said, follow=True)
+
+    assert "SEK for 1 EUR" in asked
+    assert "at most four decimals" in words(wrong)
+    assert odd.status_code == 404
+    assert "1 EUR = 11.2345 SEK is kept for 28 Oct 2026." in words(right).replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_what_stops_a_copy_is_shown_at_once_and_the_button_is_off(karin: Client, decided: Connection) -> None:
     page = karin.get("/invoices/9006/copy")
 

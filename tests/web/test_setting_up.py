@@ -26,6 +26,8 @@ SETTINGS = {
     "account_12": "3002",
     "account_6": "",
     "zero_rate": "ask",
+    "rate_source": "ask",
+    "rate_day": "delivery",
     "account_eu": "3308 Försäljning av tjänster till annat EU-land",
 }
 

@@ -70,6 +70,11 @@ EVENTS = {
     "finalized": Event(kind="finalized", facts={"number": "10483"}),
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
     "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
+    "rate_entered": Event(
+        kind="rate_entered",
+        before={"kronor": "11.3", "publisher": "ecb"},
+        after={"kronor": "11.2345", "publisher": "ecb"},
+    ),
     "renumbered": Event(kind="renumbered", before="88", after="10483"),
     "service_types_changed": Event(kind="service_types_changed", before=MAPPING_BEFORE, after=MAPPING_AFTER),
     "settings_changed": Event(kind="settings_changed", before=SETTINGS_BEFORE, after=SETTINGS_AFTER),

@@ -128,6 +128,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Create the customer in Fortnox: refused, “Används redan.”",
     ),
     (Event(kind="refused", facts={"write": "finalize", "code": "", "sentence": ""}), "Finalize in Productive: refused"),
+    (
+        Event(kind="rate_entered", facts={"code": "JPY", "date": "2026-10-31", "kronor": "7.1234", "count": "100"}),
+        "Exchange rate of 31\N{NO-BREAK SPACE}Oct\N{NO-BREAK SPACE}2026 entered: 100 JPY = 7.1234 SEK",
+    ),
     (Event(kind="renumbered", before="88", after="10482"), "Number in Productive changed from 88 to 10482"),
     (Event(kind="renumbered", before="", after="10482"), "Number in Productive set to 10482"),
     (

@@ -21,6 +21,8 @@ class Compared(StrEnum):
     DUE_DATE = "due_date"
     DELIVERY_DATE = "delivery_date"
     CURRENCY = "currency"
+    CURRENCY_RATE = "currency_rate"
+    CURRENCY_UNIT = "currency_unit"
     REFERENCE = "reference"
     OTHER_REFERENCE = "other_reference"
     ORDER_NUMBER = "order_number"

@@ -12,6 +12,7 @@ from brygga.accounting.compared import Compared, Sides, plain
 from brygga.accounting.fortnox_side import found, meant
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.productive_side import what_matters
+from brygga.accounting.rulebook import HOME_CURRENCY
 from brygga.accounting.totals import Totals
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
@@ -37,11 +38,12 @@ def differences(draft: fortnox.InvoiceDraft, expected: Totals, answer: fortnox.I
     """Everything in which Fortnox's invoice is not what was meant; empty means right to the öre.
 
     Texts that were left out may be filled from the customer's card, so they are compared only when they were sent.
-    RoundOff is taken out of the total and may be at most 0.50 in size.
+    RoundOff is taken out of the total and may be at most 0.50 in size; only kronor are rounded (bookkeeping, rule 4).
     """
     differing = _differing(meant(draft, expected), found(draft, answer))
-    if abs(answer.round_off) > ROUND_OFF_MAX:
-        differing += (Difference(Compared.ROUND_OFF, plain(ROUND_OFF_MAX), plain(answer.round_off)),)
+    round_off_max = ROUND_OFF_MAX if draft.currency == HOME_CURRENCY else Decimal(0)
+    if abs(answer.round_off) > round_off_max:
+        differing += (Difference(Compared.ROUND_OFF, plain(round_off_max), plain(answer.round_off)),)
     return differing
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from brygga.accounting.compared import Compared, Sides, about_document, about_row, plain
 from brygga.accounting.totals import Totals, row_total
 from brygga.fortnox import schema as fortnox
@@ -17,6 +19,8 @@ def meant(draft: fortnox.InvoiceDraft, expected: Totals) -> Sides:
         Compared.DUE_DATE: draft.due_date.isoformat(),
         Compared.DELIVERY_DATE: draft.delivery_date.isoformat(),
         Compared.CURRENCY: draft.currency,
+        Compared.CURRENCY_RATE: plain(draft.currency_rate),
+        Compared.CURRENCY_UNIT: plain(Decimal(draft.currency_unit)),
         Compared.VAT_INCLUDED: str(draft.vat_included),
         Compared.FREIGHT: plain(draft.freight),
         Compared.ADMINISTRATION_FEE: plain(draft.administration_fee),
@@ -41,6 +45,8 @@ def found(draft: fortnox.InvoiceDraft, answer: fortnox.Invoice) -> Sides:
         Compared.DUE_DATE: answer.due_date.isoformat(),
         Compared.DELIVERY_DATE: answer.delivery_date.isoformat() if answer.delivery_date else "",
         Compared.CURRENCY: answer.currency,
+        Compared.CURRENCY_RATE: plain(answer.currency_rate),
+        Compared.CURRENCY_UNIT: plain(answer.currency_unit),
         Compared.VAT_INCLUDED: str(answer.vat_included),
         Compared.FREIGHT: plain(answer.freight),
         Compared.ADMINISTRATION_FEE: plain(answer.administration_fee),

@@ -12,8 +12,9 @@ from brygga.accounting.dates import date_problems, due_on, terms_code
 from brygga.accounting.footings import Group, footings, group_of
 from brygga.accounting.lines import BilledLine, amount_problems, lines_of
 from brygga.accounting.problems import Blocked, Note, NoteKind, Problem, ProblemKind, blocked
+from brygga.accounting.rates import Kronor, kronor, rate_notes, rate_of, rate_remarks, unit_problems
 from brygga.accounting.rows import BookedRow, advance_notes, discount_note, discount_rows, row_notes, rows_of
-from brygga.accounting.rulebook import HOME_CURRENCY, NumbersBy, Rulebook, year_name
+from brygga.accounting.rulebook import NumbersBy, Rate, Rulebook, year_name
 from brygga.accounting.standings import Placed, placed
 from brygga.accounting.totals import (
     Totals,
@@ -39,7 +40,7 @@ REMARKS_LENGTH_MAX = 1024
 class Booking:
     """How an invoice will stand in Fortnox: what is sent, what it must come to, and where each row came from.
 
-    `vat_type` is the VAT type that its customer must have.
+    `vat_type` is the VAT type that its customer must have. `rate` and `kronor` are None for an invoice in SEK.
     """
 
     draft: fortnox.InvoiceDraft
@@ -47,6 +48,8 @@ class Booking:
     rows: tuple[BookedRow, ...]
     notes: tuple[Note, ...]
     vat_type: str
+    rate: Rate | None = None
+    kronor: Kronor | None = None
 
 
 def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, *, reference: str) -> Booking | Blocked:
@@ -62,15 +65,17 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
     lines = lines_of(invoice)
     where = placed(buyer_of(invoice), rulebook.confirmed)
     year = rulebook.financial_year(invoice.invoiced_on)
-    known, line_problems = footings(
-        lines, where if isinstance(where, Placed) else None, rulebook, year=year_name(year) if year else None
-    )
+    place = where if isinstance(where, Placed) else None
+    known, line_problems = footings(lines, place, rulebook, year=year_name(year) if year else None)
     before_discount = bases_before_discount(lines, lambda billed: group_of(billed, known))
     discounted = discounts(before_discount, invoice)
     taken_off = {group: amount for group, amount in discounted.items() if amount}
+    rate = rate_of(invoice, rulebook)
 
     problems = [
         *document_problems(invoice, rulebook),
+        *((rate,) if isinstance(rate, Problem) else ()),
+        *unit_problems(invoice),
         *(() if isinstance(where, Placed) else where),
         *date_problems(invoice, rulebook),
         *_line_problems(lines),
@@ -78,26 +83,35 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         *_size_problems(lines, invoice, extra_rows=len(taken_off)),
         *(totals_problems(_by_rate(before_discount, taken_off), invoice) if before_discount else ()),
     ]
-    if problems or not isinstance(where, Placed):
+    if problems or not isinstance(where, Placed) or isinstance(rate, Problem):
         return blocked(problems)
 
     percent = invoice.discount or Decimal(0)
     rows = (*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent))
     decisions = [each.decision for each in known.values()]
-    said = vat_remarks(decisions, where, invoice.bill_from)
-    remarks = "\n".join([*said, *texts.lines_of(invoice.note)])
-    draft = _draft(invoice, customer_number, rows, rulebook, reference=reference, remarks=remarks)
+    draft = _draft(invoice, customer_number, rows, rulebook, reference=reference, rate=rate)
     expected = totals_of(draft)
+    in_sek = kronor(expected, rate) if rate else None
+    rate_said = rate_remarks(invoice.currency, rate, in_sek) if rate and in_sek else []
+    remarks = "\n".join([*vat_remarks(decisions, where, invoice.bill_from), *rate_said, *texts.lines_of(invoice.note)])
     notes = (
         *_document_notes(invoice, rulebook),
+        *(rate_notes(invoice, rulebook, rate, in_sek) if rate and in_sek else ()),
         *_cut_notes(remarks),
         *_vat_notes(expected, invoice),
         *advance_notes(known),
         *((discount_note(taken_off, percent, invoice.currency),) if taken_off else ()),
         *row_notes(lines, rulebook),
     )
-    vat_type = vat_type_of(where, decisions)
-    return Booking(draft=draft, expected=expected, rows=rows, notes=notes, vat_type=vat_type)
+    return Booking(
+        draft=draft.model_copy(update={"remarks": texts.cut(remarks, REMARKS_LENGTH_MAX)}),
+        expected=expected,
+        rows=rows,
+        notes=notes,
+        vat_type=vat_type_of(where, decisions),
+        rate=rate,
+        kronor=in_sek,
+    )
 
 
 def deleted(invoice_id: str) -> Blocked:
@@ -115,7 +129,6 @@ def document_problems(invoice: productive.Invoice, rulebook: Rulebook) -> list[P
         (invoice.is_credit_note, ProblemKind.CREDIT_NOTE, number),
         (rulebook.numbers_by is NumbersBy.PRODUCTIVE, ProblemKind.NUMBERS_BY_PRODUCTIVE, {}),
         (not invoice.company_id or not invoice.company.id, ProblemKind.NO_CLIENT_COMPANY, {}),
-        (invoice.currency != HOME_CURRENCY, ProblemKind.OTHER_CURRENCY, currency),
         (invoice.currency not in rulebook.currencies, ProblemKind.CURRENCY_NOT_IN_FORTNOX, currency),
     ]
     return [Problem(kind, facts) for is_so, kind, facts in found if is_so]
@@ -174,7 +187,7 @@ def _draft(
     rulebook: Rulebook,
     *,
     reference: str,
-    remarks: str,
+    rate: Rate | None,
 ) -> fortnox.InvoiceDraft:
     due, delivered = due_on(invoice), invoice.delivery_on
     if due is None or delivered is None:
@@ -185,10 +198,10 @@ def _draft(
         due_date=due,
         delivery_date=delivered,
         currency=invoice.currency,
+        **({"currency_rate": rate.rate, "currency_unit": rate.unit} if rate else {}),
         rows=tuple(row.draft for row in rows),
         terms_of_payment=terms_code(invoice.invoiced_on, due, rulebook.terms_of_payment),
         your_order_number=texts.cleaned(invoice.purchase_order_number),
-        remarks=texts.cut(remarks, REMARKS_LENGTH_MAX),
         language=rulebook.language,
         external_invoice_reference1=reference,
         external_invoice_reference2=texts.cut(texts.cleaned(invoice.number or invoice.id), REFERENCE_LENGTH_MAX),

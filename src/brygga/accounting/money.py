@@ -72,6 +72,12 @@ def vat_per_rate(bases: Mapping[int, Decimal]) -> dict[int, Decimal]:
     return {rate: vat_on(base, rate) for rate, base in bases.items()}
 
 
+def in_kronor(amount: Decimal, rate: Decimal, unit: int) -> Decimal:
+    """An amount of another currency in SEK, to the öre; `rate` is SEK for `unit` of it."""
+    with localcontext(_WIDE):
+        return rounded(amount * rate / unit)
+
+
 @dataclass(frozen=True)
 class Money:
     """An amount in a currency. Amounts of two currencies never meet in arithmetic."""

@@ -57,10 +57,14 @@ class ProblemKind(StrEnum):
     NO_CLIENT_COMPANY = "no_client_company"
     # The invoice has no line with an amount on it. No facts.
     NO_LINES = "no_lines"
-    # The invoice is not in SEK, which Brygga cannot copy yet. Facts: currency.
-    OTHER_CURRENCY = "other_currency"
     # Fortnox's currency register lacks the currency. Facts: currency.
     CURRENCY_NOT_IN_FORTNOX = "currency_not_in_fortnox"
+    # Nobody has entered the rate of that day, and it is entered by hand. Facts: currency, date, count (1 or 100).
+    RATE_TO_ENTER = "rate_to_enter"
+    # The chosen source (rulebook.RateSource) has no rate in SEK. Facts: currency, source.
+    RATE_MISSING = "rate_missing"
+    # A currency without hundredths, and nothing proves that Productive's figures count them. Facts: currency.
+    MINOR_UNITS_UNKNOWN = "minor_units_unknown"
     # The addresses of the buyer are in different countries. Facts: countries.
     COUNTRIES_DIFFER = "countries_differ"
     # The buyer's address is Swedish or unknown, but its VAT number is of another country. Facts: vat.
@@ -183,6 +187,12 @@ ABOUT_THE_DOCUMENT = frozenset(kind for kind in ProblemKind if kind.value.starts
 class NoteKind(StrEnum):
     """Every thing that is known and named before sending, and does not stop: a person may want to know."""
 
+    # The rate is that of Fortnox's register, a buying rate. Facts: currency.
+    RATE_IS_BUYING = "rate_is_buying"
+    # The rate is of another day than the one that is wanted. Facts: currency, rate_on (may be empty), date.
+    RATE_OF_OTHER_DAY = "rate_of_other_day"
+    # In SEK, net and VAT come to an öre more or less than the total, each rounded by itself. Facts: total, meant.
+    KRONOR_ROUNDED = "kronor_rounded"
     # Productive rounds VAT per line, the invoice per rate. Facts: difference, productive, meant, currency.
     VAT_DIFFERS = "vat_differs"
     # Fortnox's number will replace the one that the invoice has in Productive. Facts: number.

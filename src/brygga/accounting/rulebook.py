@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from brygga.fortnox import schema as fortnox
@@ -26,6 +27,39 @@ class ZeroRate(StrEnum):
     ASK = "ask"
     OUTLAY = "outlay"
     EXEMPT = "exempt"
+
+
+class RateSource(StrEnum):
+    """Where the rate of another currency is from: a person enters it, Fortnox's register, or Productive's invoice."""
+
+    ASK = "ask"
+    FORTNOX = "fortnox"
+    PRODUCTIVE = "productive"
+
+
+class RateDay(StrEnum):
+    """Whose day's rate is wanted: the tax point, which is the delivery date, or the invoice date."""
+
+    DELIVERY = "delivery"
+    INVOICE = "invoice"
+
+
+class Publisher(StrEnum):
+    """Whose mid rate a person entered: the two that the law allows (ML 8 kap. 21 §)."""
+
+    ECB = "ecb"
+    NASDAQ = "nasdaq"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """SEK for `unit` of another currency; `on` is the day that it is of, None where its source does not say."""
+
+    rate: Decimal
+    unit: int
+    source: RateSource
+    on: date | None
+    publisher: Publisher | None = None
 
 
 class AccountUse(StrEnum):
@@ -80,9 +114,11 @@ class Rulebook:
     """One connection's settings and registers, for one invoice.
 
     `accounts` holds the chosen account for each use, None or absent where none is chosen. `chart` is the chart of the
-    financial year that the invoice date lies in, by account number. `currencies` and `units` are the codes of the
-    registers, `terms_of_payment` its codes with their descriptions. `locked_until` is the last locked day. `mapped` is
-    by service type, empty where service types are not mapped; `articles` holds those that it names and Fortnox has.
+    financial year that the invoice date lies in, by account number. `currencies` is the register by code, `units` holds
+    the codes of another, `terms_of_payment` codes with their descriptions. `locked_until` is the last locked day.
+    `mapped` is by service type, empty where service types are not mapped; `articles` holds those that it names and
+    Fortnox has. `entered_rate` is what a person entered for the invoice's currency and day; `fixed_rate` what it was
+    sent with before, which stays.
     """
 
     accounts: Mapping[AccountUse, int | None]
@@ -94,10 +130,14 @@ class Rulebook:
     chart: Mapping[int, fortnox.Account]
     financial_years: tuple[fortnox.FinancialYear, ...]
     locked_until: date | None
-    currencies: frozenset[str]
+    currencies: Mapping[str, fortnox.Currency]
     units: frozenset[str]
     terms_of_payment: Mapping[str, str]
     numbers_by: NumbersBy
+    rate_source: RateSource = RateSource.ASK
+    rate_day: RateDay = RateDay.DELIVERY
+    entered_rate: Rate | None = None
+    fixed_rate: Rate | None = None
     today: date
     language: str = "SV"
 

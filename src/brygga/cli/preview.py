@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from brygga.accounting.customers import Candidate, candidates_of
 from brygga.accounting.invoices import Booking
+from brygga.accounting.rates import Kronor, kept
 from brygga.accounting.rows import BookedRow
+from brygga.accounting.rulebook import HOME_CURRENCY
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
@@ -19,7 +21,7 @@ from brygga.copying import preview as copying
 from brygga.copying.customer_choice import CustomerChoice
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
-from brygga.wording import about_customers, formats, problems, vat_reasons
+from brygga.wording import about_customers, formats, problems, rates, vat_reasons
 
 
 def preview(
@@ -48,6 +50,8 @@ def _document(seen: copying.Preview) -> dict[str, object]:
         "candidates": [_candidate(each) for each in candidates_of(seen.choice.match)],
         "fortnox_invoice": booking.draft.model_dump(mode="json", by_alias=True) if booking else None,
         "total_before_rounding": str(booking.expected.total.amount) if booking else None,
+        "exchange_rate": dict(kept(booking.rate)) if booking and booking.rate else None,
+        "in_sek": _in_sek(booking.kronor) if booking and booking.kronor else None,
         "vat": [_decision(each) for each in booking.rows] if booking else [],
         "notes": [problems.note(each) for each in booking.notes] if booking else [],
         "problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in seen.problems],
@@ -96,6 +100,16 @@ def _show_invoice(booking: Booking) -> None:
     expected = booking.expected
     sums = ((_("Net"), expected.net), (_("VAT"), expected.total_vat), (_("Total"), expected.total))
     say("  ".join(f"{name} {formats.money(each.amount, each.currency)}" for name, each in sums))
+    if booking.rate and booking.kronor:
+        rate, sums_in_sek = booking.rate, booking.kronor
+        said = rates.said(booking.draft.currency, rate.rate, rate.unit)
+        say(f"{_('Exchange rate')}: {said} ({rates.source(rate)})")
+        amounts = ((_("Net"), sums_in_sek.net), (_("VAT"), sums_in_sek.vat), (_("Total"), sums_in_sek.total))
+        say("  ".join(f"{name} {formats.money(each, HOME_CURRENCY)}" for name, each in amounts))
+
+
+def _in_sek(sums: Kronor) -> dict[str, str]:
+    return {"net": str(sums.net), "vat": str(sums.vat), "total": str(sums.total)}
 
 
 def _row(booked: BookedRow) -> list[str]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from brygga.accounting.accounts import check_accounts, propose_accounts
 from brygga.accounting.problems import Problem
-from brygga.accounting.rulebook import AccountUse, ZeroRate, year_name
+from brygga.accounting.rulebook import AccountUse, RateDay, RateSource, ZeroRate, year_name
 from brygga.clock import stockholm_date
 from brygga.connections.models import By, Connection, IntegrationSettings
 from brygga.connections.outside import Outside
@@ -40,6 +40,8 @@ class Decided:
     accounts: Mapping[AccountUse, int | None]
     zero_rate: ZeroRate = ZeroRate.ASK
     domestic_reverse_charge: bool = False
+    rate_source: RateSource = RateSource.ASK
+    rate_day: RateDay = RateDay.DELIVERY
 
     @classmethod
     def from_settings(cls, settings: IntegrationSettings) -> Decided:
@@ -51,6 +53,8 @@ class Decided:
             accounts=accounts_of(settings),
             zero_rate=ZeroRate(settings.zero_rate),
             domestic_reverse_charge=settings.domestic_reverse_charge,
+            rate_source=RateSource(settings.rate_source),
+            rate_day=RateDay(settings.rate_day),
         )
 
 
@@ -94,6 +98,8 @@ def _keep(connection: Connection, decided: Decided, *, user: User, outside: Outs
         settings.payments_synced = decided.payments_synced
         settings.zero_rate = decided.zero_rate
         settings.domestic_reverse_charge = decided.domestic_reverse_charge
+        settings.rate_source = decided.rate_source
+        settings.rate_day = decided.rate_day
         for use in AccountUse:
             setattr(settings, f"account_{use}", decided.accounts.get(use))
         settings.decided_at = now
@@ -128,5 +134,7 @@ def _shown(decided: Decided) -> dict[str, Any]:
         "payments_synced": decided.payments_synced,
         "zero_rate": decided.zero_rate.value,
         "domestic_reverse_charge": decided.domestic_reverse_charge,
+        "rate_source": decided.rate_source.value,
+        "rate_day": decided.rate_day.value,
         **accounts,
     }

@@ -67,7 +67,7 @@ def check(
         chart=known.chart,
         financial_years=known.financial_years,
         locked_until=None,
-        currencies=frozenset(),
+        currencies={},
         units=frozenset(),
         terms_of_payment={},
         numbers_by=NumbersBy.FORTNOX,

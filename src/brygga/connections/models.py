@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from brygga.accounting.customer_updates import CustomerField
-from brygga.accounting.rulebook import Treatment, ZeroRate
+from brygga.accounting.rulebook import RateDay, RateSource, Treatment, ZeroRate
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
@@ -92,6 +92,8 @@ class By(models.TextChoices):
 
 
 ZERO_RATES = [(each.value, each.name.title()) for each in ZeroRate]
+RATE_SOURCES = [(each.value, each.name.title()) for each in RateSource]
+RATE_DAYS = [(each.value, each.name.title()) for each in RateDay]
 
 
 class IntegrationSettings(models.Model):
@@ -116,6 +118,8 @@ class IntegrationSettings(models.Model):
     domestic_reverse_charge = models.BooleanField(default=False)
     service_types_mapped = models.BooleanField(default=False)
     zero_rate = models.CharField(max_length=10, choices=ZERO_RATES, default=ZeroRate.ASK)
+    rate_source = models.CharField(max_length=10, choices=RATE_SOURCES, default=RateSource.ASK)
+    rate_day = models.CharField(max_length=10, choices=RATE_DAYS, default=RateDay.DELIVERY)
     decided_at = models.DateTimeField(null=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -125,7 +129,10 @@ class IntegrationSettings(models.Model):
             models.CheckConstraint(
                 condition=Q(numbers_by__in=By.values, pdf_by__in=By.values, zero_rate__in=list(ZeroRate)),
                 name="decisions_are_known",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(rate_source__in=list(RateSource), rate_day__in=list(RateDay)), name="rates_are_known"
+            ),
         ]
 
     @property

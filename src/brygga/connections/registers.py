@@ -11,7 +11,7 @@ from brygga.connections import opening
 from brygga.connections.models import Connection, Register
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
-from brygga.fortnox.schema import Account, Article, ArticleListed, FinancialYear, RegisterEntry, Value
+from brygga.fortnox.schema import Account, Article, ArticleListed, Currency, FinancialYear, RegisterEntry, Value
 from brygga.remote.errors import NotFound
 
 REGISTERS_FRESH_SECONDS = 3600
@@ -23,13 +23,13 @@ ValueT = TypeVar("ValueT", bound=Value)
 class Registers:
     """The registers as the rules want them. `chart` is that of the year around the day, empty where there is no year.
 
-    `currencies` and `units` are codes, `terms_of_payment` codes with their descriptions, `locked_until` the last locked
-    day; `read_at` is when the oldest of them was read.
+    `currencies` is by code, `units` codes, `terms_of_payment` codes with their descriptions, `locked_until` the last
+    locked day; `read_at` is when the oldest of them was read.
     """
 
     chart: Mapping[int, Account]
     financial_years: tuple[FinancialYear, ...]
-    currencies: frozenset[str]
+    currencies: Mapping[str, Currency]
     units: frozenset[str]
     terms_of_payment: Mapping[str, str]
     locked_until: date | None
@@ -45,7 +45,7 @@ def registers(connection: Connection, *, on: date, fresh: bool = False, outside:
 
     years = kept.values("financial_years", FinancialYear, lambda fortnox: fortnox.financial_years())
     chart = _chart(kept, years, on)
-    currencies = kept.values("currencies", RegisterEntry, lambda fortnox: fortnox.currencies())
+    currencies = kept.values("currency_rates", Currency, lambda fortnox: fortnox.currencies())
     units = kept.values("units", RegisterEntry, lambda fortnox: fortnox.units())
     terms = kept.values("terms_of_payment", RegisterEntry, lambda fortnox: fortnox.terms_of_payment())
     locked = kept.content("locked_until", lambda fortnox: _iso(fortnox.locked_until()))
@@ -53,7 +53,7 @@ def registers(connection: Connection, *, on: date, fresh: bool = False, outside:
     return Registers(
         chart={account.number: account for account in chart},
         financial_years=years,
-        currencies=frozenset(each.code for each in currencies),
+        currencies={each.code: each for each in currencies},
         units=frozenset(each.code for each in units),
         terms_of_payment={each.code: each.description for each in terms},
         locked_until=date.fromisoformat(locked) if locked else None,

@@ -16,6 +16,7 @@ import structlog
 from brygga.accounting import comparison
 from brygga.accounting.invoices import Booking, deleted
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.rates import kept
 from brygga.accounting.totals import totals_of
 from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
@@ -112,7 +113,8 @@ def _seen(turn: Turn) -> Preview:
 
 def _payload(booking: Booking, invoice: productive.Invoice) -> dict[str, Any]:
     """What is meant and what it was made from; later turns compare with both."""
-    return {"draft": booking.draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json")}
+    rate = {"rate": kept(booking.rate)} if booking.rate else {}
+    return {"draft": booking.draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json"), **rate}
 
 
 def _created(turn: Turn, remotes: Remotes, create: CreateInvoice) -> fortnox.Invoice:

@@ -9,6 +9,7 @@ from brygga.accounting import comparison, corrections
 from brygga.accounting.corrections import Why, not_changeable
 from brygga.accounting.invoices import deleted
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.rates import kept
 from brygga.copying import books
 from brygga.copying.acts_correcting import CancelInvoice, UpdateInvoice
 from brygga.copying.copy_invoice import FORTNOX, Remotes, finish, note_compared, settle_sent
@@ -99,7 +100,9 @@ def _payload(seen: UpdatePreview) -> dict[str, Any]:
     """What is meant, what it was made from, and what stood before; later turns compare with all of it."""
     if seen.wanted is None or seen.now is None:
         raise ValueError("An update that could not be decided has problems that were not looked for.")
+    rate = seen.seen.booking.rate if seen.seen.booking else None
     return {
+        **({"rate": kept(rate)} if rate else {}),
         "draft": seen.wanted.model_dump(mode="json"),
         "last": seen.last.draft.model_dump(mode="json"),
         "before": seen.now.model_dump(mode="json"),

@@ -12,6 +12,7 @@ from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.copying.customer_choice import CustomerChoice, Question, choose
+from brygga.copying.fixed_rates import fixed_rate
 from brygga.copying.models import Copy, CopyState
 from brygga.copying.rulebooks import rulebook
 from brygga.productive.schema import Invoice
@@ -60,7 +61,8 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     if not_ready := _not_ready(connection):
         return _stopped(invoice, connection, [*problems, *not_ready])
 
-    rules = rulebook(connection, invoice, fresh=fresh, outside=outside)
+    fixed = fixed_rate(organisation, invoice, ordinal) if ordinal else None
+    rules = rulebook(connection, invoice, fixed=fixed, fresh=fresh, outside=outside)
     client = opening.fortnox(connection, outside=outside)
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from brygga.accounting.rulebook import Confirmed, Mapped, NumbersBy, Rulebook, Standing, ZeroRate
+from brygga.accounting.rates import wanted_on
+from brygga.accounting.rulebook import (
+    Confirmed,
+    Mapped,
+    NumbersBy,
+    Rate,
+    RateDay,
+    RateSource,
+    Rulebook,
+    Standing,
+    ZeroRate,
+)
 from brygga.clock import stockholm_date
 from brygga.connections.decisions import accounts_of
 from brygga.connections.mappings import mapped_service_types
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.connections.registers import articles, registers
+from brygga.copying.entered_rates import entered_rate
 from brygga.links.models import BuyerConfirmation
 from brygga.productive.schema import Invoice
 from brygga.tenants.models import Organisation
 
 
-def rulebook(connection: Connection, invoice: Invoice, *, fresh: bool, outside: Outside) -> Rulebook:
-    """The connection's settings and Fortnox's registers, as the rules want them; only the articles that it needs."""
+def rulebook(
+    connection: Connection, invoice: Invoice, *, fixed: Rate | None = None, fresh: bool, outside: Outside
+) -> Rulebook:
+    """The connection's settings and Fortnox's registers, as the rules want them; only the articles that it needs.
+
+    `fixed` is the exchange rate that the invoice has already.
+    """
     decided = connection.settings
     known = registers(connection, on=invoice.invoiced_on, fresh=fresh, outside=outside)
     mapped = mapped_service_types(connection)
@@ -33,6 +50,12 @@ def rulebook(connection: Connection, invoice: Invoice, *, fresh: bool, outside: 
         units=known.units,
         terms_of_payment=known.terms_of_payment,
         numbers_by=NumbersBy(decided.numbers_by),
+        rate_source=RateSource(decided.rate_source),
+        rate_day=RateDay(decided.rate_day),
+        fixed_rate=fixed,
+        entered_rate=entered_rate(
+            connection.organisation, invoice.currency, wanted_on(invoice, RateDay(decided.rate_day))
+        ),
         today=stockholm_date(outside.clock.now()),
     )
 

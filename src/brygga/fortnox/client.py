@@ -15,6 +15,7 @@ from brygga.fortnox.schema import (
     Article,
     ArticleListed,
     CompanyInformation,
+    Currency,
     Customer,
     CustomerDraft,
     CustomerListed,
@@ -90,9 +91,9 @@ class FortnoxClient:
         """One article, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#articles"""
         return self._one(f"articles/{segment(number)}", "Article", Article)
 
-    def currencies(self) -> tuple[RegisterEntry, ...]:
-        """The currencies that are set up; an invoice in another is refused. Docs: docs/remotes/fortnox.md#registers"""
-        return read_whole(self._sender, CURRENCIES, RegisterEntry)
+    def currencies(self) -> tuple[Currency, ...]:
+        """The currencies that are set up, with rates; others are refused. Docs: docs/remotes/fortnox.md#registers"""
+        return read_whole(self._sender, CURRENCIES, Currency)
 
     def units(self) -> tuple[RegisterEntry, ...]:
         """The units that a row may name. Docs: docs/remotes/fortnox.md#registers"""

@@ -52,13 +52,19 @@ class TextRowDraft(Value):
 
 
 class InvoiceDraft(Value):
-    """An invoice as we send it: every field that could change a total is said explicitly."""
+    """An invoice as we send it: every field that could change a total is said explicitly.
+
+    `currency_rate` is SEK for `currency_unit` of the currency, 1 or 100; 1 for SEK, as Fortnox has it (recorded 2016 to
+    2026). A rate that is sent is kept (documented; read 2026-04).
+    """
 
     customer_number: str = Field(serialization_alias="CustomerNumber")
     invoice_date: date = Field(serialization_alias="InvoiceDate")
     due_date: date = Field(serialization_alias="DueDate")
     delivery_date: date = Field(serialization_alias="DeliveryDate")
     currency: str = Field(serialization_alias="Currency")
+    currency_rate: Decimal = Field(default=Decimal(1), serialization_alias="CurrencyRate")
+    currency_unit: int = Field(default=1, serialization_alias="CurrencyUnit")
     rows: tuple[RowDraft | TextRowDraft, ...] = Field(serialization_alias="InvoiceRows")
     terms_of_payment: str = Field(default="", serialization_alias="TermsOfPayment")
     our_reference: str = Field(default="", serialization_alias="OurReference")
@@ -136,6 +142,8 @@ class Invoice(Value):
     due_date: Day = Field(alias="DueDate")
     delivery_date: DayOrNone = Field(default=None, alias="DeliveryDate")
     currency: Identity = Field(alias="Currency")
+    currency_rate: Number = Field(default=Decimal(1), alias="CurrencyRate")  # Text in lists (recorded to 2026).
+    currency_unit: Number = Field(default=Decimal(1), alias="CurrencyUnit")
     rows: tuple[Row, ...] = Field(alias="InvoiceRows")
     net: Number = Field(alias="Net")
     total_vat: Number = Field(alias="TotalVAT")
@@ -245,10 +253,18 @@ class FinancialYear(Value):
 
 
 class RegisterEntry(Value):
-    """An entry of a small register (currencies, units, terms of payment): its code and what it is called."""
+    """An entry of a small register (units, terms of payment): its code and what it is called."""
 
     code: Identity = Field(alias="Code")
     description: Text = Field(default="", alias="Description")
+
+
+class Currency(RegisterEntry):
+    """A currency that is set up. `buy_rate` is SEK for `unit` of it, a buying rate of the day `rate_on`."""
+
+    buy_rate: NumberOrNothing = Field(default=Decimal(0), alias="BuyRate")
+    unit: NumberOrNothing = Field(default=Decimal(1), alias="Unit")
+    rate_on: DayOrNone = Field(default=None, alias="Date")
 
 
 class CompanyInformation(Value):

@@ -1,11 +1,14 @@
-"""The lasting facts: which Productive document is which Fortnox document, which client company is which customer."""
+"""The lasting facts: which Productive document is which Fortnox document, which client company is which customer.
+
+And what people found out and told: what a buyer abroad is, and what a currency was worth on a day.
+"""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from brygga.accounting.rulebook import Standing
+from brygga.accounting.rulebook import Publisher, Standing
 from brygga.connections.models import Connection
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
@@ -65,6 +68,30 @@ class BuyerConfirmation(models.Model):
                 fields=["organisation", "productive_company_id"], name="one_confirmation_per_client_company"
             ),
             models.CheckConstraint(condition=Q(standing__in=list(Standing)), name="standing_is_known"),
+        ]
+
+
+class EnteredRate(models.Model):
+    """The rate of a currency on a day, as a person entered it: `rate` SEK (a decimal as text) for `unit` of it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    currency = models.CharField(max_length=3)
+    on = models.DateField()
+    rate = models.CharField(max_length=20)
+    unit = models.PositiveSmallIntegerField()
+    publisher = models.CharField(max_length=10)
+    entered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    entered_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "currency", "on"], name="one_entered_rate_per_currency_and_day"
+            ),
+            models.CheckConstraint(condition=Q(publisher__in=list(Publisher)), name="publisher_is_known"),
+            models.CheckConstraint(condition=Q(unit__in=[1, 100]), name="rate_is_for_1_or_100"),
         ]
 
 

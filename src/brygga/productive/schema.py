@@ -154,7 +154,11 @@ class InvoiceSummary(Value):
 
 
 class Invoice(InvoiceSummary):
-    """One whole invoice, with everything that decides how it is booked."""
+    """One whole invoice, with everything that decides how it is booked.
+
+    `exchange_rate` is what one of its currency was worth in `currency_default`, the organisation's own, on
+    `exchange_date`; `amount_with_tax_default` is its total in that (documented; read 2026-06). None or "" where unsaid.
+    """
 
     discount: PercentOrNone
     note: Text = ""
@@ -164,6 +168,10 @@ class Invoice(InvoiceSummary):
     bill_to: Address | None
     bill_from: Address | None = None
     parent_invoice_id: str | None
+    exchange_rate: PercentOrNone = None
+    exchange_date: DayOrNone = None
+    currency_default: Text = ""
+    amount_with_tax_default: MinorUnits | None = None
     lines: tuple[Line, ...]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from brygga.accounting.customers import candidates_of
 from brygga.accounting.invoices import Booking
 from brygga.accounting.money import from_hundredths
+from brygga.accounting.problems import ProblemKind
+from brygga.accounting.rulebook import RateSource
 from brygga.accounting.standings import to_confirm
 from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
@@ -31,7 +34,7 @@ from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
 from brygga.web.side_by_side import side_by_side
 from brygga.web.vat_lines import booked_vat_lines, vat_lines
-from brygga.wording import errors, problems
+from brygga.wording import errors, problems, rates
 
 found_max = 20
 search_length_min = 2
@@ -93,6 +96,7 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         "candidates": candidates_of(seen.choice.match),
         "vat_type": seen.booking.vat_type if seen.booking else "",
         **_standing(seen, seen.connection),
+        "rate": _rate(seen),
         **(exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
@@ -106,6 +110,18 @@ def _standing(seen: Preview, connection: Connection) -> dict[str, Any]:
     return {"to_confirm": next((each for each in asked if each), None), "confirmed": known.first()}
 
 
+def _rate(seen: Preview) -> dict[str, Any] | None:
+    """The rate that a person is asked for, or entered and may still correct; None where it is not theirs to enter."""
+    asked = next((each.facts for each in seen.problems if each.kind is ProblemKind.RATE_TO_ENTER), None)
+    if asked:
+        facts = {"currency": asked["currency"], "on": date.fromisoformat(asked["date"]), "unit": int(asked["count"])}
+        return {**facts, "entered": None}
+    rate = seen.booking.rate if seen.booking else None
+    if rate is None or rate.source is not RateSource.ASK:
+        return None
+    return {"currency": seen.invoice.currency, "on": rate.on, "unit": rate.unit, "entered": rate}
+
+
 def exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outside: Outside) -> dict[str, Any]:
     """Both sides, row by row and sum by sum."""
     chart = registers(connection, on=invoice.invoiced_on, outside=outside).chart
@@ -113,6 +129,8 @@ def exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outsi
     return {
         "notes": [problems.note(note) for note in booking.notes],
         "pairs": side_by_side(invoice, booking, chart),
+        "rate_said": rates.said(invoice.currency, booking.rate.rate, booking.rate.unit) if booking.rate else "",
+        "rate_from": rates.source(booking.rate) if booking.rate else "",
         "vat_meant": vat_lines(invoice),
         "vat_booked": booked_vat_lines(expected),
         "vat_differs": expected.total_vat.amount != from_hundredths(invoice.amount_tax),

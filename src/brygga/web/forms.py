@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brygga.accounting.problems import Problem
-from brygga.accounting.rulebook import AccountUse, ZeroRate
+from brygga.accounting.rates import is_enterable
+from brygga.accounting.rulebook import AccountUse, Publisher, Rate, RateDay, RateSource, ZeroRate
 from brygga.connections.decisions import Decided, Proposed
-from brygga.connections.models import ZERO_RATES, By
+from brygga.connections.models import RATE_DAYS, RATE_SOURCES, ZERO_RATES, By
 from brygga.fortnox.schema import Account
 
 ACCOUNT = re.compile(r"([0-9]{4})\b.*")
 NO_ACCOUNT = _("Start with the four digits of an account.")
+NO_RATE = _("Type the rate as a number with at most four decimals, such as 11.2345.")
+CURRENCY = r"^[A-Z]{3}\Z"
 text_length_max = 200
 token_length_max = 400
 
@@ -36,6 +40,37 @@ class OrganisationForm(TokenForm):
     productive_organisation_id = forms.CharField(
         max_length=text_length_max, error_messages={"required": _("Type the number of the organisation.")}
     )
+
+
+class RateForm(forms.Form):
+    """The exchange rate of a currency on a day, as a person reads it from the page of who publishes it."""
+
+    currency = forms.RegexField(CURRENCY)
+    on = forms.DateField()
+    unit = forms.TypedChoiceField(choices=[(1, "1"), (100, "100")], coerce=int)
+    rate = forms.CharField(max_length=20)
+    publisher = forms.ChoiceField(choices=[(each.value, each.name) for each in Publisher])
+
+    def clean_rate(self) -> Decimal:
+        """A decimal, with a comma or a point."""
+        try:
+            rate = Decimal(self.cleaned_data["rate"].strip().replace(",", "."))
+        except InvalidOperation:
+            raise forms.ValidationError(NO_RATE) from None
+        if not rate.is_finite() or not is_enterable(rate, 1):
+            raise forms.ValidationError(NO_RATE)
+        return rate
+
+    def entered(self) -> Rate:
+        """What was entered, from a form that is valid."""
+        said = self.cleaned_data
+        return Rate(
+            rate=said["rate"],
+            unit=said["unit"],
+            source=RateSource.ASK,
+            on=said["on"],
+            publisher=Publisher(said["publisher"]),
+        )
 
 
 class AccountField(forms.CharField):
@@ -70,6 +105,8 @@ class DecisionsForm(forms.Form):
     account_export = AccountField()
     domestic_reverse_charge = forms.BooleanField(required=False)
     account_reverse_charge = AccountField()
+    rate_source = forms.ChoiceField(choices=RATE_SOURCES)
+    rate_day = forms.ChoiceField(choices=RATE_DAYS)
 
     def decided(self) -> Decided:
         """What was decided, from a form that is valid."""
@@ -81,6 +118,8 @@ class DecisionsForm(forms.Form):
             accounts={use: said[field] for use, field in ACCOUNT_FIELDS.items()},
             zero_rate=ZeroRate(said["zero_rate"]),
             domestic_reverse_charge=said["domestic_reverse_charge"],
+            rate_source=RateSource(said["rate_source"]),
+            rate_day=RateDay(said["rate_day"]),
         )
 
     def field_of(self, problem: Problem) -> str | None:
@@ -98,6 +137,8 @@ def initial_decisions(decided: Decided, proposed: Proposed | None, *, are_decide
         "payments_synced": decided.payments_synced,
         "zero_rate": decided.zero_rate.value,
         "domestic_reverse_charge": decided.domestic_reverse_charge,
+        "rate_source": decided.rate_source.value,
+        "rate_day": decided.rate_day.value,
         **{field: account_text(accounts.get(use), chart) for use, field in ACCOUNT_FIELDS.items()},
     }
 

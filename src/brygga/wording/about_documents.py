@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.rulebook import RateSource
 from brygga.wording.explanations import Place, Who, Words
 
 
@@ -50,6 +51,22 @@ def credit_note(problem: Problem) -> Words:
     )
 
 
+def rate_missing(problem: Problem) -> Words:
+    if problem.facts.get("source") == RateSource.FORTNOX:
+        return Words(
+            title=_("Fortnox’s register has no usable rate for %(currency)s."),
+            remedy=_("Set the rate of %(currency)s among the currencies in Fortnox."),
+            who=Who.FORTNOX_SETTINGS,
+            place=Place.FORTNOX_CURRENCIES,
+        )
+    return Words(
+        title=_("Productive has no rate from %(currency)s to SEK on the invoice."),
+        remedy=_("Choose another source of exchange rates in the integration settings."),
+        who=Who.ADMIN,
+        place=Place.SETTINGS,
+    )
+
+
 DOCUMENTS: Mapping[ProblemKind, Words] = {
     ProblemKind.DELETED: Words(
         title=_("The invoice is no longer in Productive."),
@@ -87,17 +104,23 @@ DOCUMENTS: Mapping[ProblemKind, Words] = {
         who=Who.PRODUCTIVE,
         place=Place.PRODUCTIVE_INVOICE,
     ),
-    ProblemKind.OTHER_CURRENCY: Words(
-        title=_("The invoice is in %(currency)s, and Brygga can only copy SEK yet."),
-        remedy=_("Enter the invoice in Fortnox by hand, or invoice in SEK."),
-        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
-        place=Place.PRODUCTIVE_INVOICE,
-    ),
     ProblemKind.CURRENCY_NOT_IN_FORTNOX: Words(
         title=_("%(currency)s is not set up in Fortnox."),
         remedy=_("Add %(currency)s with a rate among the currencies in Fortnox."),
         who=Who.FORTNOX_SETTINGS,
         place=Place.FORTNOX_CURRENCIES,
+    ),
+    ProblemKind.RATE_TO_ENTER: Words(
+        title=_("The exchange rate of %(currency)s on %(date)s is not entered."),
+        remedy=_("Enter the mid rate of the ECB or Nasdaq for that day. Brygga keeps it for every invoice of the day."),
+        who=Who.YOU,
+        place=Place.COPY_DIALOG,
+    ),
+    ProblemKind.MINOR_UNITS_UNKNOWN: Words(
+        title=_("Brygga cannot tell whether Productive counts %(currency)s in whole units or in hundredths."),
+        remedy=_("Enter the invoice in Fortnox by hand, or invoice in another currency."),
+        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
     ),
     ProblemKind.NO_FINANCIAL_YEAR: Words(
         title=_("Fortnox has no financial year for %(date)s."),

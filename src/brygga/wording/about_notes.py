@@ -9,6 +9,14 @@ from django.utils.translation import gettext_noop as _
 from brygga.accounting.problems import NoteKind
 
 NOTES: Mapping[NoteKind, str] = {
+    NoteKind.RATE_IS_BUYING: _(
+        "The rate of %(currency)s is that of Fortnox’s register, a buying rate. For VAT the law wants the mid rate of "
+        "the ECB or Nasdaq: ask your accountant."
+    ),
+    NoteKind.RATE_OF_OTHER_DAY: _("The rate of %(currency)s is of %(rate_on)s; wanted is that of %(date)s."),
+    NoteKind.KRONOR_ROUNDED: _(
+        "In SEK, net and VAT come to %(meant)s and the total to %(total)s: each is rounded by itself."
+    ),
     NoteKind.VAT_DIFFERS: _(
         "VAT differs by %(difference)s: %(productive)s in Productive, %(meant)s on the invoice in Fortnox. "
         "Productive may round per line, the invoice per VAT rate."

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.compared import Compared
+from brygga.accounting.rulebook import HOME_CURRENCY
 from brygga.history.models import Event
-from brygga.wording import compared, formats
+from brygga.wording import compared, formats, rates
 from brygga.wording.about_customers import FIELDS as CUSTOMER_FIELDS
 from brygga.wording.about_customers import UPDATED
 from brygga.wording.explanations import fill
@@ -54,9 +56,13 @@ SETTINGS: Mapping[str, str] = {
     "account_export": _("Services outside the EU"),
     "domestic_reverse_charge": _("Reverse charge in Sweden"),
     "account_reverse_charge": _("Account for reverse charge in Sweden"),
+    "rate_source": _("Exchange rates from"),
+    "rate_day": _("Day of the exchange rate"),
 }
 ANSWERS: Mapping[str, str] = {
     "ask": _("Ask"),
+    "delivery": _("Delivery date"),
+    "invoice": _("Invoice date"),
     "outlay": _("Outlay"),
     "exempt": _("Exempt"),
     "True": _("on"),
@@ -111,10 +117,18 @@ def _invoice(kept: Mapping[str, Any]) -> Side:
     customer = f"{_text(kept, 'customer_number')} {_text(kept, 'customer_name')}".strip()
     told = {gettext("number"): _text(kept, "document_number"), compared.name(Compared.CUSTOMER): customer}
     told |= {compared.name(what): compared.value(what, _text(kept, field)) for field, what in _given(INVOICE, kept)}
+    if currency not in ("", HOME_CURRENCY):
+        told[compared.name(Compared.CURRENCY_RATE)] = _rate_words(currency, kept)
     for place, row in enumerate(kept.get("rows") or [], start=1):
         told[gettext("row %(number)s") % {"number": place}] = _row(row)
     sums = ((field, what) for field, what in _given(SUMS, kept) if as_quantity(_text(kept, field)) != NO_AMOUNT)
     return told | {compared.name(what): as_amount(_text(kept, field), currency) for field, what in sums}
+
+
+def _rate_words(currency: str, kept: Mapping[str, Any]) -> str:
+    """`100 JPY = 7.1234 SEK`; an event from before rates were kept has none."""
+    rate, unit = _text(kept, "currency_rate"), _text(kept, "currency_unit")
+    return rates.said(currency, Decimal(rate), Decimal(unit)) if rate and unit else ""
 
 
 def _row(row: Mapping[str, Any]) -> str:
@@ -136,6 +150,12 @@ def _row(row: Mapping[str, Any]) -> str:
 def _customer(kept: Mapping[str, Any]) -> Side:
     told = {fill(name, {}): _text(kept, field) for field, name in _given(CUSTOMER, kept)}
     return told | {gettext("country"): formats.country(_text(kept, "country_code"))}
+
+
+def _rate(kept: Mapping[str, Any]) -> Side:
+    told = {compared.name(Compared.CURRENCY_RATE): as_quantity(_text(kept, "kronor"))}
+    publisher = _text(kept, "publisher")
+    return told | {gettext("source"): rates.publisher(publisher)}
 
 
 def _customer_fields(kept: Mapping[str, Any]) -> Side:
@@ -198,6 +218,7 @@ SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "finalized": _finalized,
     "invoice_created": _created(_invoice),
     "invoice_updated": _kept(_invoice),
+    "rate_entered": _kept(_rate),
     "renumbered": _renumbered,
     "service_types_changed": _kept(_service_types),
     "settings_changed": _kept(_settings),

@@ -24,6 +24,8 @@ NAMES: Mapping[str, str] = {
     Compared.DUE_DATE: _("due date"),
     Compared.DELIVERY_DATE: _("delivery date"),
     Compared.CURRENCY: _("currency"),
+    Compared.CURRENCY_RATE: _("exchange rate"),
+    Compared.CURRENCY_UNIT: _("unit of the exchange rate"),
     Compared.REFERENCE: _("Brygga’s reference"),
     Compared.OTHER_REFERENCE: _("Productive’s number"),
     Compared.ORDER_NUMBER: _("order number"),
@@ -60,7 +62,7 @@ AMOUNTS = {
     *(Compared.FREIGHT, Compared.ADMINISTRATION_FEE, Compared.NET, Compared.VAT, Compared.TOTAL, Compared.ROUND_OFF),
     *(Compared.ROW_PRICE, Compared.ROW_TOTAL, Compared.LINE_PRICE, Compared.LINE_AMOUNT),
 }
-QUANTITIES = {Compared.ROW_QUANTITY, Compared.LINE_QUANTITY}
+QUANTITIES = {Compared.ROW_QUANTITY, Compared.LINE_QUANTITY, Compared.CURRENCY_RATE, Compared.CURRENCY_UNIT}
 PERCENTS = {Compared.DISCOUNT, Compared.ROW_VAT, Compared.LINE_DISCOUNT}
 TEXTS = {Compared.BUYER, Compared.REMARKS, Compared.ROW_TEXT, Compared.LINE_TEXT}
 WORDS = {

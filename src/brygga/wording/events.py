@@ -157,6 +157,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
     "numbered_otherwise": _("Sent from Productive as %(number)s; Fortnox has it as %(fortnox_document_number)s"),
     "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
+    "rate_entered": _("Exchange rate of %(date)s entered: %(count)s %(code)s = %(kronor)s SEK"),
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,
     "renumbered": _renumbered,

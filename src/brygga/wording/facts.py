@@ -14,9 +14,10 @@ from brygga.accounting.rulebook import AccountUse, Treatment
 from brygga.wording import formats
 from brygga.wording.explanations import fill, quoted
 
-DAYS = {"date", "locked_until", "today"}
+DAYS = {"date", "locked_until", "today", "rate_on"}
 AMOUNTS = {"total", "amount", "computed", "productive", "meant", "difference"}
 SHARES = {"rate", "percent"}
+QUANTITIES = {"megabytes", "kronor"}
 USES: Mapping[str, str] = {
     AccountUse.RATE_25: _("25 %% VAT"),
     AccountUse.RATE_12: _("12 %% VAT"),
@@ -81,7 +82,7 @@ def _shown(name: str, text: str, currency: str) -> str:
         return as_amount(text, currency)
     if name in SHARES:
         return as_percent(text)
-    if name == "megabytes":
+    if name in QUANTITIES:
         return as_quantity(text)
     if name == "customers":
         return ", ".join(text.split())

@@ -40,6 +40,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.ACCOUNT_MISSING: about_accounts.account_missing,
     ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT: about_accounts.advance_on_revenue_account,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
+    ProblemKind.RATE_MISSING: about_documents.rate_missing,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
