@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from brygga.accounting.invoices import Booking
+from brygga.accounting.money import rounded
 from brygga.accounting.rulebook import Publisher, Rate, RateDay, RateSource
 from brygga.connections import connecting
 from brygga.connections.models import IntegrationSettings
@@ -196,7 +197,7 @@ def test_each_source_says_whose_rate_it_is_and_of_which_day(desk: Desk) -> None:
     assert productive.rate
     assert (productive.rate.source, productive.draft.currency_rate) == (
         "productive",
-        Decimal("11.2345"),
+        rounded(Decimal(desk.productive("9309")["exchange_rate"]), 4),
     )
     assert "rate_of_other_day" not in {note.kind for note in productive.notes}
 
