@@ -10,21 +10,19 @@ from tests.journeys.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
 
-BY_HAND = "Enter the invoice in Fortnox by hand"
-
 # Draft, and what stops it with what to do about it.
 STOPPED = {
     "9006": {
-        "The invoice is in EUR, and Brygga can only copy SEK yet.": BY_HAND,
+        "The exchange rate of EUR": "Enter the mid rate of the ECB or Nasdaq for that day.",
         "Nobody has confirmed that Baltic Freight OÜ in Estonia is a business (VAT number EE100931558).": (
             "Check that it is a business"
         ),
     },
     "9009": {"The delivery date is missing, and the law asks for it.": "Set the delivery date on the invoice"},
-    "9010": {"The invoice is in NOK, and Brygga can only copy SEK yet.": BY_HAND},
+    "9010": {"NOK is not set up in Fortnox.": "Add NOK with a rate among the currencies in Fortnox."},
     "9011": {"This is a credit note, and Brygga cannot copy those yet.": "Credit the invoice in Fortnox."},
     "9012": {"The invoice has no line with an amount.": "Add a line with an amount in Productive."},
-    "9017": {"The invoice is in USD, and Brygga can only copy SEK yet.": BY_HAND},
+    "9017": {"The exchange rate of USD": "Enter the mid rate of the ECB or Nasdaq for that day."},
 }
 
 
