@@ -38,7 +38,7 @@ def test_a2_four_rates_with_an_outlay_that_is_no_revenue(karin: Person) -> None:
     expect(zero.get_by_label("Account for outlays")).to_have_value("1681 Utlägg för kunder")
 
     in_fortnox = karin.reads_ledger(karin.copies("9003"))
-    assert [[row[1], row[5], row[6]] for row in in_fortnox.rows] == [
+    assert [[row[2], row[6], row[7]] for row in in_fortnox.rows] == [
         ["3001", "25 %", "14,375.00"],
         ["3002", "12 %", "1,847.30"],
         ["3003", "6 %", "5,180.00"],

@@ -40,6 +40,7 @@ def test_the_menu_opens_by_hover_by_focus_and_by_tap(
     karin.page.mouse.move(0, 0)
     karin.page.reload()
     karin.tabs_to("button", "Invoice copied")
+    expect(choice(karin, "Update existing")).to_be_visible()
     karin.page.keyboard.press("Tab")
     expect(choice(karin, "Update existing")).to_be_focused()
     karin.page.keyboard.press("Escape")

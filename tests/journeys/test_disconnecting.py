@@ -39,7 +39,7 @@ def test_goteborg_is_disconnected_and_connected_again(karin: Person, agency: Age
 
     karin.opens("/settings/marketplace")
     karin.connects(cast.GOTEBORG)
-    expect(karin.page.get_by_role("radio", name="Ask")).to_be_checked()
+    expect(karin.page.get_by_role("radio", name="Ask Stop such an invoice")).to_be_checked()
     second = karin.copies(draft)
     assert int(second) == int(first) + 1, "The series goes on, and the settings were kept."
     karin.reads_ledger(second, cast.GOTEBORG)
