@@ -18,8 +18,8 @@ from brygga.accounting.countries import EU, SWEDEN, country_code
 from brygga.accounting.organisation_numbers import foreign_vat_number, swedish_vat_number
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.rulebook import Confirmed, Standing
+from brygga.accounting.vat_numbers import PREFIXES
 
-_PREFIXES = {"GR": "EL"}
 _SEPARATORS = re.compile(r"[\s.\-‐‑–−/]+")
 
 
@@ -88,7 +88,7 @@ def to_confirm(problem: Problem) -> Confirmed | None:
 def eu_vat_number(text: str, code: str) -> str | None:
     """The VAT number of this member state in a text, with its two letters; None where its form is another."""
     compact = _SEPARATORS.sub("", text).upper()
-    prefix = _PREFIXES.get(code, code)
+    prefix = PREFIXES.get(code, code)
     whole = compact if compact[:2].isalpha() and compact[:2] in {prefix, code} else prefix + compact
     number = prefix + whole[2:]
     return number if eu_vat.is_valid(number) else None

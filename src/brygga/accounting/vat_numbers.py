@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stdnum.eu import vat as eu_vat
-
 from brygga.accounting.countries import SWEDEN, country_code
 from brygga.accounting.organisation_numbers import foreign_vat_number, organisation_number
 
 # What the number is preceded by where that is not the code of the country.
-_PREFIXES = {"GR": "EL"}
+PREFIXES = {"GR": "EL"}
 _ENDINGS = re.compile(r"(?<=\d)(MVA|MWST|TVA|IVA)$")
 # Where the number of the company is its VAT number without the country's letters (stdnum, 2.2).
 _ONE_NUMBER_FOR_BOTH = frozenset({"DK", "FI", "NO"})
@@ -35,7 +33,7 @@ def foreign_number(text: str, country: str | None) -> str | None:
         found = None  # "org.nr 4711" begins with no country's letters.
     if found is None and country and country != SWEDEN and any(map(str.isdigit, text)):
         compact = re.sub(r"[\W_]", "", text).upper()
-        found = None if compact.startswith(SWEDEN) else f"{_PREFIXES.get(country, country)}{compact}"
+        found = None if compact.startswith(SWEDEN) else f"{PREFIXES.get(country, country)}{compact}"
     if found is None:
         return None
     bare = _ENDINGS.sub("", found)
@@ -52,8 +50,3 @@ def company_number(text: str, country: str | None) -> str | None:
 def country_of(number: str) -> str:
     """Whose letters stand before a number: an ISO code, or "XI" for the goods of Northern Ireland."""
     return "GR" if number.startswith("EL") else number[:2]
-
-
-def is_well_formed(number: str) -> bool:
-    """Whether an EU VAT number has the right length and check digits; whether it is registered is another question."""
-    return bool(eu_vat.is_valid(number))

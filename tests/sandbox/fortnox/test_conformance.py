@@ -31,7 +31,7 @@ def invoice_now(ledger: Ledger, number: str) -> tuple[object, object, bool]:
     return invoice["Total"], invoice["Balance"], invoice["FinalPayDate"] is not None
 
 
-@pytest.mark.skipif(not LIST.exists(), reason="the list is not here")
+@pytest.mark.skipif(not LIST.exists(), reason="The list of recorded behaviour is not beside this tree.")
 def test_every_row_for_the_sandbox_is_named_by_a_test() -> None:
     rows = {name for name, sides in ROW.findall(LIST.read_text(encoding="utf-8")) if "S" in sides}
     assert len(rows) > 25

@@ -23,7 +23,9 @@ from tests.sandbox.fortnox.specification.schemas import SPECIFICATION, specifica
 from tests.sandbox.ledger import Ledger
 from tests.sandbox.wires import IN_PROCESS, wire_to
 
-pytestmark = pytest.mark.skipif(not SPECIFICATION.exists(), reason="the specification is not here")
+pytestmark = pytest.mark.skipif(
+    not SPECIFICATION.exists(), reason="The specification of Fortnox is not beside this tree."
+)
 
 EXAMPLES_MAX = 8
 SEED = 20_260_423

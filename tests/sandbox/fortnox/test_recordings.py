@@ -12,7 +12,7 @@ from tests.sandbox.ledger import Ledger, row
 
 RECORDINGS = Path(__file__).parents[4] / "shared" / "data" / "fortnox-recordings.jsonl"
 
-pytestmark = pytest.mark.skipif(not RECORDINGS.exists(), reason="the recordings are not here")
+pytestmark = pytest.mark.skipif(not RECORDINGS.exists(), reason="The recordings of Fortnox are not beside this tree.")
 
 
 def recorded(line: int) -> Any:

@@ -18,7 +18,7 @@ from tests.sandbox.fortnox.replay.setups import set_up
 from tests.sandbox.ledger import Ledger
 from tests.sandbox.wires import WAYS, wire_to
 
-pytestmark = pytest.mark.skipif(not RECORDINGS.exists(), reason="the recordings are not here")
+pytestmark = pytest.mark.skipif(not RECORDINGS.exists(), reason="The recordings of Fortnox are not beside this tree.")
 
 PLAYED = [exchange for exchange in exchanges() if not reasons.why_not(exchange)]
 CALLS = [exchange for exchange in PLAYED if exchange.path.startswith("/3/")]
