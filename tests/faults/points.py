@@ -28,21 +28,35 @@ class ProcessDied(BaseException):
 
 @dataclass(kw_only=True)
 class Points:
-    """Counts the points that are reached, and dies at the armed one. `die` is what death means: raising, or exiting."""
+    """Counts the points that are reached, and dies at the armed one. `die` is what death means: raising, or exiting.
+
+    `left` tells what a process that dies would leave behind; `leaves` then says it of each point that was reached.
+    """
 
     armed: int | None = None
     die: Callable[[], None] = field(default=lambda: None)
+    left: Callable[[], str] | None = None
     seen: list[str] = field(default_factory=list)
+    leaves: list[str] = field(default_factory=list)
     is_dead: bool = False
 
     def reach(self, label: str) -> None:
         if self.is_dead:
             raise ProcessDied
         self.seen.append(f"{label} @ {_line()}")
+        if self.left:
+            # What has not happened yet changes nothing: a process that dies before it leaves what the last one left.
+            is_before = label.startswith("before")
+            self.leaves.append(self.left() if not is_before else self.leaves[-1] if self.leaves else "what there was")
         if self.armed == len(self.seen) - 1:
             self.is_dead = True
             self.die()
             raise ProcessDied(self.seen[-1])
+
+    def deaths(self) -> dict[int, str]:
+        """By number, the points that matter: each other leaves exactly what the one before it leaves."""
+        leaves = self.leaves
+        return {at: label for at, label in enumerate(self.seen) if at == 0 or leaves[at] != leaves[at - 1]}
 
 
 class DyingTransport(httpx.BaseTransport):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,14 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from brygga.connections.models import Pace
 from sandbox.app import Sandbox
+from sandbox.fortnox.access import CALLS
+from sandbox.productive.limits import TABLE as RATE_LIMITS
 from tests.outside_world import ManualClock
+
+# What the sandbox counts of requests; it changes with each of them, and tells only when the next may start.
+PACING = (CALLS, RATE_LIMITS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +44,13 @@ def restore(snapshot: Snapshot, sandbox: Sandbox, clock: ManualClock) -> None:
     clock.sandbox.freeze(snapshot.moment)
 
 
+def fingerprint(sandbox: Sandbox) -> str:
+    """What every process finds of the world, but for when the next request may start on either side."""
+    rows = {table: _rows_of(table) for table in _tables() if table != Pace._meta.db_table}
+    remotes = {name: table for name, table in sandbox.store.tables.items() if table and name not in PACING}
+    return hashlib.sha256(f"{rows}{remotes}".encode()).hexdigest()
+
+
 def forget_connection() -> None:
     """What the death of a process does to its connection: closed, its open transaction gone."""
     raw = connection.connection
@@ -59,6 +73,11 @@ def _database() -> Any:
         return copy
     with connection.cursor() as cursor:
         return {table: _rows(cursor, table) for table in _tables()}
+
+
+def _rows_of(table: str) -> list[Any]:
+    cursor = connection.connection.cursor()  # Past the seam that counts statements.
+    return list(cursor.execute(f'SELECT * FROM "{table}"').fetchall())  # noqa: S608  Our own tables.
 
 
 def _rows(cursor: Any, table: str) -> tuple[list[str], list[Any]]:

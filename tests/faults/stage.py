@@ -11,7 +11,7 @@ from sandbox.app import Sandbox
 from tests.faults.flows import Flow
 from tests.faults.points import DyingTransport, Points, ProcessDied, watched
 from tests.faults.recovery import begin_again, until_quiet
-from tests.faults.snapshots import Snapshot, forget_connection, restore
+from tests.faults.snapshots import Snapshot, fingerprint, forget_connection, restore
 from tests.outside_world import ManualClock
 
 
@@ -40,6 +40,17 @@ class Stage:
                 advance(self.attempt_id, outside=outside)
         except ProcessDied:
             forget_connection()
+
+    def deaths(self) -> dict[int, str]:
+        """Where the flow can die, each by another leaving; it is whole when nothing goes wrong."""
+        points = self.counting()
+        self.run(points)
+        self.check("nothing")
+        return points.deaths()
+
+    def counting(self) -> Points:
+        """Points that nobody dies at, and that tell what each death would leave."""
+        return Points(left=lambda: fingerprint(self.sandbox))
 
     def recover(self, points: Points | None = None) -> None:
         """A new process on what the dead one left; it may die too."""

@@ -47,7 +47,7 @@ OF_A_FILE_TAKEN_OFF = {"DELETE /fortnox/api/fileattachments/attachments-v1"}
 @pytest.mark.reliability("R10")
 @pytest.mark.reliability("R11")
 def test_it_copies_once_whichever_effect_is_the_last_of_its_process(stage: Stage) -> None:
-    for number, label in enumerate(stage.labels()):
+    for number, label in stage.deaths().items():
         stage.run(Points(armed=number))
         stage.recover()
         stage.check(label)
@@ -73,11 +73,11 @@ def test_it_copies_once_when_the_recovery_dies_too(stage: Stage, seconds: float)
     labels = stage.labels()
     writes = ("after POST /fortnox/3/invoices", "after PUT /fortnox/3/invoices")
     sent = next(number for number, label in enumerate(labels) if label.startswith(writes))
-    recovery = Points()
+    recovery = stage.counting()
     stage.run(Points(armed=sent), lands_after=seconds)
     stage.recover(recovery)
     assert recovery.seen
-    for second, label in enumerate(recovery.seen):
+    for second, label in recovery.deaths().items():
         stage.run(Points(armed=sent), lands_after=seconds)
         stage.recover(Points(armed=second))
         stage.recover()
