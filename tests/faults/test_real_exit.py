@@ -14,6 +14,7 @@ from tests.faults.child import EXIT_CODE
 from tests.faults.flows import FLOWS
 from tests.faults.snapshots import forget_connection
 from tests.faults.stage import Stage
+from tests.faults.test_crash_points import OF_AN_INVOICE
 from tests.sandbox.wires import served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +27,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.process]
 @pytest.mark.reliability("R11")
 @pytest.mark.parametrize("stage", FLOWS[1:2], indirect=True, ids=["new-customer"])
 def test_it_copies_once_although_its_process_exits_around_a_write(stage: Stage) -> None:
-    around_writes = [number for number, label in enumerate(stage.labels()) if " POST " in label or " PATCH " in label]
+    around_writes = [number for number, label in stage.deaths().items() if " POST " in label or " PATCH " in label]
+    assert len(around_writes) > len(OF_AN_INVOICE)
     with served(stage.sandbox) as address:
         for number in around_writes:
             stage.restore()
