@@ -115,6 +115,11 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "write_kind_is_known": lambda _: Write.objects.update(kind="book"),
     "write_state_is_known": lambda _: Write.objects.update(state="perhaps", sent_at=MONDAY_MORNING),
     "one_live_write_per_copy_and_kind": lambda rows: rows.new_write(),
+    "one_live_booking_per_copy_and_invoice": lambda rows: (
+        rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10482"),
+        rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10483"),
+        rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10482"),
+    ),
     "one_open_update_per_copy": lambda rows: (
         rows.new_write(kind=WriteKind.UPDATE_INVOICE),
         Attempt.objects.update(finished_at=MONDAY_MORNING),

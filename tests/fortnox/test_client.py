@@ -45,6 +45,7 @@ WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "create_invoice": lambda client: client.create_invoice(DRAFT),
     "update_invoice": lambda client: client.update_invoice("97", DRAFT),
     "cancel_invoice": lambda client: client.cancel_invoice("97"),
+    "book_invoice": lambda client: client.book_invoice("97"),
 }
 READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "company_information": lambda client: client.company_information(),
@@ -167,6 +168,15 @@ def test_it_cancels_an_invoice_without_a_body() -> None:
     assert fortnox(wire).cancel_invoice("97").cancelled
     assert wire.asked == ["PUT /3/invoices/97/cancel"]
     assert wire.requests[0].content == b""
+
+
+def test_it_books_an_invoice_without_a_body_and_believes_only_what_says_booked() -> None:
+    wire = Scripted(answer(answers.invoice(Booked=True)))
+    assert fortnox(wire).book_invoice("97").booked
+    assert wire.asked == ["PUT /3/invoices/97/bookkeep"]
+    assert wire.requests[0].content == b""
+    with pytest.raises(Refused):
+        fortnox(Scripted(answer(answers.invoice(AccountingMethod="CASH")))).book_invoice("97")
 
 
 def test_it_reads_a_chart_of_accounts_page_by_page() -> None:

@@ -200,6 +200,21 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     ),
     (Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "productive"}), "PDF"),
     (Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": "fortnox"}), "PDF"),
+    (Problem(ProblemKind.BOOKING_NOT_POSSIBLE, {"number": "10482", "why": "cancelled"}), "10482"),
+    (Problem(ProblemKind.BOOKING_NOT_POSSIBLE, {"number": "10482", "why": "cash_method"}), "10482"),
+    (
+        Problem(
+            ProblemKind.BOOKING_NOT_POSSIBLE, {"number": "10482", "why": "no_financial_year", "date": "2027-01-02"}
+        ),
+        "2 Jan 2027|2027-01-02",
+    ),
+    (
+        Problem(
+            ProblemKind.BOOKING_NOT_POSSIBLE,
+            {"number": "10482", "why": "period_locked", "date": "2026-09-30", "locked_until": "2026-10-31"},
+        ),
+        "31 Oct 2026|2026-10-31",
+    ),
     (Problem(ProblemKind.DOCUMENT_IN_THE_WAY, {"name": "Tidrapport.pdf"}), "Tidrapport.pdf"),
     (Problem(ProblemKind.DOCUMENT_TO_CHOOSE, {"name": "Tidrapport.pdf"}), "Tidrapport.pdf"),
     (Problem(ProblemKind.DOCUMENT_TOO_LARGE, {"megabytes": "7.3"}), "7.3|7,3"),

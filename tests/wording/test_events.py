@@ -43,6 +43,7 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Create new asked for: another invoice beside the one that stands",
     ),
     (Event(kind="invoice_updated", facts={"fortnox_document_number": "10482"}), "Invoice 10482 updated in Fortnox"),
+    (Event(kind="invoice_booked", facts={"fortnox_document_number": "10482"}), "Invoice 10482 booked in Fortnox"),
     (Event(kind="invoice_cancelled", facts={"fortnox_document_number": "10482"}), "Invoice 10482 cancelled in Fortnox"),
     (Event(kind="left_as_it_is", facts={"fortnox_document_number": "10482"}), "Left as it is in Fortnox: 10482"),
     (

@@ -167,6 +167,8 @@ class ProblemKind(StrEnum):
     ANSWER_DIFFERS = "answer_differs"
     # The invoice was edited in Productive while it was being copied. Facts: what, meant (before), found (after).
     CHANGED_MEANWHILE = "changed_meanwhile"
+    # The Fortnox invoice cannot be booked. Facts: number, why (WhyNotBooked), date, locked_until (may be empty).
+    BOOKING_NOT_POSSIBLE = "booking_not_possible"
     # The invoice is copied, but its PDF could not be brought to the other side. Facts: to ("productive", "fortnox"),
     # and what a remote said: remote, code, sentence, asked, status (empty where the connection itself is broken).
     DOCUMENT_NOT_DELIVERED = "document_not_delivered"

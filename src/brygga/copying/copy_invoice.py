@@ -20,6 +20,7 @@ from brygga.accounting.rates import kept
 from brygga.accounting.totals import totals_of
 from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
+from brygga.copying.acts_booking import booking_of
 from brygga.copying.acts_correcting import correction_of
 from brygga.copying.acts_of_documents import DOCUMENT_KINDS
 from brygga.copying.models import WriteKind, WriteState
@@ -70,8 +71,8 @@ def settle_sent(turn: Turn, remotes: Remotes) -> None:
     others = turn.copy.writes.exclude(kind__in=[WriteKind.CREATE_INVOICE, *DOCUMENT_KINDS])
     write = others.filter(state=WriteState.SENT).first()
     if write:
-        correction = correction_of(write, in_fortnox=remotes.fortnox)
-        act = correction or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
+        other = correction_of(write, in_fortnox=remotes.fortnox) or booking_of(write, in_fortnox=remotes.fortnox)
+        act = other or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
         settle(turn, write, act)
 
 

@@ -169,7 +169,10 @@ class Attempt(models.Model):
 
 
 class WriteKind(models.TextChoices):
-    """What a write does, in the order in which a copy makes them; the last two correct what stands in Fortnox."""
+    """What a write does, in the order in which a copy makes them; two correct what stands in Fortnox, the last books.
+
+    Both an invoice and the original that it credits may be booked by one copy: their references tell them apart.
+    """
 
     CREATE_CUSTOMER = "create_customer"
     UPDATE_CUSTOMER = "update_customer"
@@ -183,6 +186,7 @@ class WriteKind(models.TextChoices):
     ATTACH_IN_FORTNOX = "attach_in_fortnox"
     UPDATE_INVOICE = "update_invoice"
     CANCEL_INVOICE = "cancel_invoice"
+    BOOK_INVOICE = "book_invoice"
 
 
 class WriteState(models.TextChoices):
@@ -226,8 +230,13 @@ class Write(models.Model):
             models.CheckConstraint(condition=Q(state__in=WriteState.values), name="write_state_is_known"),
             models.UniqueConstraint(
                 fields=["copy", "kind"],
-                condition=Q(state__in=["intended", "sent", "landed"]) & ~Q(kind="update_invoice"),
+                condition=Q(state__in=["intended", "sent", "landed"]) & ~Q(kind__in=["update_invoice", "book_invoice"]),
                 name="one_live_write_per_copy_and_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["copy", "reference"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind="book_invoice"),
+                name="one_live_booking_per_copy_and_invoice",
             ),
             # A copy is updated as often as its invoice changes, but never twice at once, and once by an attempt.
             models.UniqueConstraint(

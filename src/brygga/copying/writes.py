@@ -64,7 +64,7 @@ def perform(turn: Turn, act: Act, *, look_first: bool = False) -> Landed:
 
     `look_first` is for what somebody else may have done already.
     """
-    write = live_write(turn.copy, act.kind, turn.attempt)
+    write = _live_write_of(turn, act)
     if look_first and (write is None or write.state == WriteState.INTENDED) and (found := act.find()):
         return _keep(turn, write or intend(turn, act), act, found)
     if write is None:
@@ -89,6 +89,12 @@ def settle(turn: Turn, write: Write, act: Act) -> Landed | None:
         turn.doubt(write, _next_look(turn, write))
     _give_up(turn, write)
     return None
+
+
+def _live_write_of(turn: Turn, act: Act) -> Write | None:
+    if act.kind == WriteKind.BOOK_INVOICE:
+        return turn.copy.writes.filter(kind=act.kind, state__in=LIVE, reference=act.reference).first()
+    return live_write(turn.copy, act.kind, turn.attempt)
 
 
 def live_write(copy: Copy, kind: WriteKind, attempt: Attempt | None = None) -> Write | None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from brygga.fortnox.bodies import body, change_body
+from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
 from brygga.fortnox.schema import (
     Account,
@@ -29,7 +30,7 @@ from brygga.fortnox.schema import (
 )
 from brygga.fortnox.wire import read_inside
 from brygga.remote.fields import Unreadable, read_date_or_none
-from brygga.remote.http import Ask, Leaving, Sender, nobody_minds
+from brygga.remote.http import Ask, Leaving, nobody_minds
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment
 
@@ -55,11 +56,8 @@ searched_digits_max = 6
 V = TypeVar("V", bound=Value)
 
 
-class FortnoxClient:
+class FortnoxClient(InvoiceActions):
     """One Fortnox tenant. Every method raises the errors of `brygga.remote.errors` and nothing else."""
-
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
 
     def company_information(self) -> CompanyInformation:
         """Which company the token reaches; the cheapest proof that a connection works.

@@ -166,6 +166,7 @@ class Invoice(Value):
     sent: Flag = Field(alias="Sent")
     final_pay_date: DayOrNone = Field(default=None, alias="FinalPayDate")
     credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
+    accounting_method: Text = Field(default="", alias="AccountingMethod")  # ACCRUAL or CASH, from its financial year.
     credit: Flag = Field(alias="Credit")  # A text "true"/"false" on the wire (recorded to 2026).
 
 

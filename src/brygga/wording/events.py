@@ -29,6 +29,7 @@ WRITES: Mapping[str, str] = {
     WriteKind.ATTACH_IN_FORTNOX: _("Attach the PDF in Fortnox"),
     WriteKind.UPDATE_INVOICE: _("Update the invoice in Fortnox"),
     WriteKind.CANCEL_INVOICE: _("Cancel the invoice in Fortnox"),
+    WriteKind.BOOK_INVOICE: _("Book the invoice in Fortnox"),
 }
 
 CORRECTIONS: Mapping[str, str] = {
@@ -149,6 +150,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "document_uploaded": _("%(name)s sent to Fortnox"),
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),
+    "invoice_booked": _("Invoice %(fortnox_document_number)s booked in Fortnox"),
     "invoice_cancelled": _("Invoice %(fortnox_document_number)s cancelled in Fortnox"),
     "invoice_created": _("Invoice %(fortnox_document_number)s created in Fortnox"),
     "invoice_updated": _("Invoice %(fortnox_document_number)s updated in Fortnox"),

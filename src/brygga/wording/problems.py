@@ -9,6 +9,7 @@ from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Probl
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
+    about_booking,
     about_copying,
     about_corrections,
     about_customers,
@@ -40,6 +41,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.ACCOUNT_MISSING: about_accounts.account_missing,
     ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT: about_accounts.advance_on_revenue_account,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
+    ProblemKind.BOOKING_NOT_POSSIBLE: about_booking.booking_not_possible,
     ProblemKind.RATE_MISSING: about_documents.rate_missing,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
