@@ -8,7 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
+from django.conf import settings
 
+from brygga.connections import connecting
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying.models import Copy, Keeps
@@ -18,9 +20,13 @@ from brygga.copying.update_preview import UpdatePreview, preview_update
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import cancel, request_copy, try_again
 from brygga.tenants.models import User
-from sandbox.app import Sandbox
+from sandbox.app import Sandbox, create_app
+from sandbox.fortnox.invoices import SERIES
+from sandbox.worlds import bills, offices
+from sandbox.worlds.bills import Bill
+from sandbox.worlds.cast import STOCKHOLM
 from tests.faults.recovery import until_quiet
-from tests.outside_world import edit
+from tests.outside_world import ManualClock, edit
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -90,6 +96,12 @@ class Desk:
             keeps=keeps,
         )
 
+    def drafts(self, bill: Bill) -> str:
+        """Somebody writes this invoice in Productive; the id that it has there."""
+        here = offices.desk_of(self.sandbox.store, self.sandbox.clock, office=offices.FYRLJUS, seller=STOCKHOLM)
+        identity = str(700_000 + len(self.sandbox.store.table("productive.invoices")))
+        return str(bills.write(here, dataclasses.replace(bill, identity=identity))["id"])
+
     def edits(self, path: str, **attributes: Any) -> None:
         """Somebody edits this in Productive: an invoice or a line, by its path."""
         edit(self.sandbox, "PATCH", path, attributes)
@@ -133,6 +145,14 @@ class Desk:
 
     def invoices_in_fortnox(self) -> int:
         return len(self.sandbox.store.table(f"fortnox.{self.connection.fortnox_tenant_id}.invoices"))
+
+
+def tricky_world(clock: ManualClock) -> Sandbox:
+    """Both remotes with the tricky world; its next invoice number, which is another trap, is free."""
+    made = create_app(world="tricky", clock=clock.sandbox)
+    made.store.counters[f"fortnox.{STOCKHOLM.fortnox_tenant_id}.{SERIES}"] = 5001
+    made.store.table("fortnox.redirects")[f"{settings.ENVIRONMENT.url}{connecting.CALLBACK_PATH}"] = {}
+    return made
 
 
 class Meanwhile(httpx.BaseTransport):

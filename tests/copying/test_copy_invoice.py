@@ -60,24 +60,6 @@ def test_it_creates_the_customer_first_and_remembers_it(desk: Desk) -> None:
     assert desk.preview("9004").problems[0].kind == "already_copied"
 
 
-ACCEPTANCE = {
-    "A1": ("9002", {"Net": 299.97, "TotalVAT": 74.99, "RoundOff": 0.04, "Total": 375}),
-    "A2": ("9003", {"Net": 21652.30, "TotalVAT": 4126.23, "RoundOff": 0.47, "Total": 25779}),
-}
-
-
-@pytest.mark.parametrize("example", ACCEPTANCE)
-def test_it_books_the_acceptance_examples_to_the_ore(desk: Desk, example: str) -> None:
-    zero_means_outlay(desk)
-    invoice, expected = ACCEPTANCE[example]
-
-    copy = desk.work(desk.ask(invoice))
-
-    assert copy.state == CopyState.COPIED, copy.problems
-    made = desk.fortnox(copy.fortnox_document_number)
-    assert {name: float(made[name]) for name in expected} == expected
-
-
 def test_it_writes_nothing_when_the_draft_changed_after_the_preview(desk: Desk) -> None:
     copy = desk.ask("9001")
     desk.sandbox.store.table("productive.invoices")["9001"]["attributes"]["delivery_on"] = "2026-10-01"
