@@ -46,7 +46,7 @@ def test_it_previews_the_exact_fortnox_invoice(decided: Connection) -> None:
     assert code == Exit.DONE
     assert found["customer"] == "1042"
     assert found["total_before_rounding"] == "198990.25"
-    assert found["fortnox_invoice"]["InvoiceRows"][0]["Price"] == "1450.00"
+    assert found["fortnox_invoice"]["InvoiceRows"][0]["Price"] == 1450
 
 
 def test_it_tells_every_problem_and_exits_with_3(decided: Connection) -> None:

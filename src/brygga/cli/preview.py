@@ -19,6 +19,7 @@ from brygga.cli.output import as_json, explained, say, stop_for, table, told
 from brygga.connections.outside import outside
 from brygga.copying import preview as copying
 from brygga.copying.customer_choice import CustomerChoice
+from brygga.fortnox.bodies import body
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
 from brygga.wording import about_customers, formats, problems, rates, vat_reasons
@@ -48,7 +49,7 @@ def _document(seen: copying.Preview) -> dict[str, object]:
         "new_customer": seen.choice.draft.model_dump(mode="json", by_alias=True) if seen.choice.draft else None,
         "customer_changes": [asdict(each) for each in seen.choice.changes],
         "candidates": [_candidate(each) for each in candidates_of(seen.choice.match)],
-        "fortnox_invoice": booking.draft.model_dump(mode="json", by_alias=True) if booking else None,
+        "fortnox_invoice": body("Invoice", booking.draft)["Invoice"] if booking else None,
         "total_before_rounding": str(booking.expected.total.amount) if booking else None,
         "exchange_rate": dict(kept(booking.rate)) if booking and booking.rate else None,
         "in_sek": _in_sek(booking.kronor) if booking and booking.kronor else None,
