@@ -206,25 +206,3 @@ def test_asking_again_while_it_is_there_changes_nothing(desk: Desk) -> None:
 
     assert (copy.problems, shown_in_productive(desk, "9001")) == ([], before)
     assert copy.writes.filter(kind=WriteKind.ATTACH_IN_PRODUCTIVE).count() == 1
-
-
-# What docs/performance.md says. Productive's storage of files is no part of its API, and is asked once.
-COPY = {"fortnox": 1, "productive": 8}
-DOCUMENT = {By.FORTNOX: {"fortnox": 1, "productive": 4}, By.PRODUCTIVE: {"fortnox": 5, "productive": 1}}
-
-
-@pytest.mark.parametrize("pdf_by", DOCUMENT)
-def test_a_copy_and_its_document_cost_so_many_requests(desk: Desk, pdf_by: By) -> None:
-    desk.work(desk.ask("9002"))  # The same client company, so that its customer is remembered.
-    IntegrationSettings.objects.filter(connection=desk.connection).update(
-        pdf_by=pdf_by, zero_rate="outlay", account_outlay=1681
-    )
-    asked = desk.ask("9003", nonce="second-press")
-    desk.sandbox.requests.clear()
-
-    desk.work(asked)
-
-    seen = [each.remote for each in desk.sandbox.requests.seen()]
-    assert {remote: seen.count(remote) for remote in COPY} == {
-        remote: COPY[remote] + DOCUMENT[pdf_by][remote] for remote in COPY
-    }

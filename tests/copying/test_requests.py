@@ -1,0 +1,91 @@
+"""How many requests each operation costs, counted; docs/performance.md shows exactly this table."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from brygga.connections.models import By, IntegrationSettings
+from brygga.copying.models import Copy
+from tests.copying.conftest import Desk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.reliability("R22")]
+
+PERFORMANCE = Path(__file__).parents[2] / "docs" / "performance.md"
+HEAD = "| Operation | Fortnox | Productive | Storage |\n|---|---|---|---|\n"
+REMOTES = {"/fortnox/": "Fortnox", "/productive/api/": "Productive"}
+COLUMNS = ("Fortnox", "Productive", "Storage")
+
+
+class Counting(httpx.BaseTransport):
+    """A wire that counts what goes over it; Productive's storage of files is no part of its API."""
+
+    def __init__(self, inner: httpx.BaseTransport | None) -> None:
+        assert inner
+        self._inner = inner
+        self.counted: Counter[str] = Counter()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        whom = (name for path, name in REMOTES.items() if request.url.path.startswith(path))
+        self.counted[next(whom, "Storage")] += 1
+        return self._inner.handle_request(request)
+
+
+def copying(desk: Desk) -> Copy:
+    desk.work(desk.ask("9001"))  # The same client company, so that its customer is remembered.
+    return desk.ask("9016", nonce="second-press")
+
+
+def copying_for_a_new_customer(desk: Desk) -> Copy:
+    return desk.ask("9004")
+
+
+def updating(desk: Desk) -> Copy:
+    copy = desk.work(desk.ask("9001"))
+    desk.edits("line_items/900101", description="Workshop")
+    return desk.update(copy)
+
+
+def cancelling(desk: Desk) -> Copy:
+    return desk.cancel(desk.work(desk.ask("9001")))
+
+
+# Each row of the table: what it is called there, what is asked for, and who makes the PDF.
+OPERATIONS: dict[str, tuple[Callable[[Desk], Copy], By]] = {
+    "Copy, customer remembered, PDF by Fortnox": (copying, By.FORTNOX),
+    "Copy, customer remembered, PDF by Productive": (copying, By.PRODUCTIVE),
+    "Copy with a new customer, PDF by Fortnox": (copying_for_a_new_customer, By.FORTNOX),
+    "Copy with a new customer, PDF by Productive": (copying_for_a_new_customer, By.PRODUCTIVE),
+    "Update existing, PDF by Fortnox": (updating, By.FORTNOX),
+    "Update existing, PDF by Productive": (updating, By.PRODUCTIVE),
+    "Cancel": (cancelling, By.FORTNOX),
+}
+
+
+def table() -> dict[str, list[str]]:
+    """What docs/performance.md says of each operation."""
+    _, _, after = PERFORMANCE.read_text().partition(HEAD)
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in after.partition("\n\n")[0].splitlines()]
+    return {name: counts for name, *counts in rows}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_each_operation_costs_what_the_table_says(desk: Desk, operation: str) -> None:
+    ask_for, pdf_by = OPERATIONS[operation]
+    IntegrationSettings.objects.filter(connection=desk.connection).update(pdf_by=pdf_by)
+    asked = ask_for(desk)
+    wire = Counting(desk.outside.transport)
+    desk.outside = dataclasses.replace(desk.outside, transport=wire)
+
+    assert desk.work(asked).problems == []
+
+    assert table()[operation] == [str(wire.counted[name] or "") for name in COLUMNS]
+
+
+def test_the_table_has_every_operation_and_no_other() -> None:
+    assert list(table()) == list(OPERATIONS)
