@@ -24,6 +24,7 @@ NAMES_ALLOWED = {
 PARAMETERS_ALLOWED = {
     "src/brygga/history/models.py::record": "an event has this many facts, and each is named at the call",
     "src/brygga/cli/copy.py::copy": "typer makes an option of each parameter",
+    "src/brygga/cli/rate.py::enter": "typer makes an option of each parameter",
     "src/brygga/copying/preview.py::preview": "the one question before a copy: each side of it is named at the call",
     "src/brygga/jobs/requests.py::request_copy": "the one door to a copy: each fact is named at the call",
 }

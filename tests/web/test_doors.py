@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from brygga.connections.models import Connection, Replacement
 from brygga.copying.models import Copy
 from brygga.history.models import Event
+from brygga.links.models import EnteredRate
 from brygga.tenants.models import User
 from brygga.web.urls import urlpatterns
 from tests.web.pages import words
@@ -70,9 +71,16 @@ def test_a_reader_may_not_copy(rut: Client, copied: Copy) -> None:
     assert {door: ask(rut, *door, copied) for door in FINANCE_DOORS} == dict.fromkeys(FINANCE_DOORS, 403)
 
 
-def test_a_reader_confirms_nothing(rut: Client, copied: Copy) -> None:
-    doors = [("POST", "/invoices/9006/confirmation"), ("POST", "/invoices/9006/confirmation/withdrawal")]
+def test_a_reader_confirms_nothing_and_enters_no_rate(rut: Client, copied: Copy) -> None:
+    doors = [("POST", f"/invoices/9006/{of}") for of in ("confirmation", "confirmation/withdrawal", "exchange-rate")]
     assert {door: ask(rut, *door, copied) for door in doors} == dict.fromkeys(doors, 403)
+
+
+def test_finance_enters_a_rate(elias: Client, finance_user: User, copied: Copy) -> None:
+    said = {"currency": "EUR", "on": "2026-10-28", "unit": "1", "rate": "11.2345", "publisher": "ecb"}
+
+    assert elias.post("/invoices/9006/exchange-rate", said).status_code == 302
+    assert EnteredRate.objects.get(organisation=copied.organisation).entered_by == finance_user
 
 
 @pytest.mark.parametrize(("method", "address"), FINANCE_DOORS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from brygga.accounting.compared import plain
 from brygga.accounting.money import decimals_of, in_kronor, is_exact, product, rounded
@@ -177,6 +177,15 @@ def read(said: Mapping[str, str]) -> Rate:
         on=date.fromisoformat(said["on"]) if said["on"] else None,
         publisher=Publisher(said["publisher"]) if said["publisher"] else None,
     )
+
+
+def typed_rate(text: str) -> Decimal | None:
+    """The rate that a person typed, with a comma or a point; None for what cannot be sent."""
+    try:
+        rate = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return rate if rate.is_finite() and is_enterable(rate, UNITS[0]) else None
 
 
 def is_enterable(rate: Decimal, unit: int) -> bool:

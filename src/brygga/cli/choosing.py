@@ -1,4 +1,4 @@
-"""Which organisation a command is about."""
+"""Which organisation a command is about, and which copy."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import typer
 from django.utils.translation import gettext as _
 
 from brygga.cli.exits import Exit
+from brygga.copying.models import Copy
+from brygga.copying.requests import NotCopied
 from brygga.tenants.models import Organisation
 
 
@@ -24,6 +26,14 @@ def organisation(productive_organisation_id: str) -> Organisation:
         names = ", ".join(f"{each.productive_organisation_id} ({each.name})" for each in chosen)
         _stop(_("Which organisation? Say --organisation: %(names)s") % {"names": names})
     return chosen[0]
+
+
+def standing(chosen: Organisation, invoice_id: str) -> Copy:
+    """The newest copy of an invoice, which has a Fortnox invoice; raises NotCopied."""
+    newest = Copy.objects.within(chosen).filter(productive_invoice_id=invoice_id).order_by("-ordinal").first()
+    if newest is None or not newest.fortnox_document_number:
+        raise NotCopied(invoice_id)
+    return newest
 
 
 def _stop(sentence: str) -> None:

@@ -12,9 +12,12 @@ from brygga.cli.copy import copy
 from brygga.cli.doctor import doctor
 from brygga.cli.exits import Exit
 from brygga.cli.invoices import invoices
+from brygga.cli.mapping import app as mapping
 from brygga.cli.organisations import app as organisations
 from brygga.cli.output import stop
+from brygga.cli.pdf import pdf
 from brygga.cli.preview import preview
+from brygga.cli.rate import app as rate
 from brygga.cli.serve import serve
 from brygga.cli.users import app as users
 from brygga.copying.turns import DATABASE_TROUBLE
@@ -50,6 +53,9 @@ app.command()(doctor)
 app.command()(invoices)
 app.command()(preview)
 app.command()(copy)
+app.command()(pdf)
+app.add_typer(rate, name="rate", help="The exchange rates that people entered.")
+app.add_typer(mapping, name="mapping", help="What service types are mapped to.")
 app.add_typer(users, name="users", help="Who may sign in, where, and as what.")
 app.add_typer(organisations, name="organisations", help="Productive organisations that Brygga works for.")
 

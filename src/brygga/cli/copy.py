@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 from django.db import close_old_connections
+from django.utils.translation import gettext as _
 
 from brygga.accounting import corrections
 from brygga.accounting.problems import Problem, ProblemKind
-from brygga.cli.choosing import organisation
+from brygga.cli.choosing import organisation, standing
 from brygga.cli.exits import Exit
 from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop, stop_for, told
@@ -26,6 +27,7 @@ from brygga.jobs.worker import WorkerRunsElsewhere, only_worker
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.wording import errors, problems
+from brygga.wording.states import state_name
 
 LOOK_EVERY_SECONDS = 0.5
 WAIT_MAX_SECONDS = 600
@@ -104,7 +106,7 @@ class Seen:
 def _copy_seen(
     chosen: Organisation, invoice_id: str, customer: str, new: str, world: Outside, *, is_json: bool
 ) -> Seen:
-    newest = _standing(chosen, invoice_id) if new else None
+    newest = standing(chosen, invoice_id) if new else None
     if newest and newest.fortnox_document_number != new:
         raise AlreadyCopied(newest)
     ordinal = newest.ordinal + 1 if newest else None
@@ -118,7 +120,7 @@ def _copy_seen(
 def _update_seen(
     chosen: Organisation, invoice_id: str, customer: str, keeps: Keeps, world: Outside, *, is_json: bool
 ) -> Seen:
-    newest = _standing(chosen, invoice_id)
+    newest = standing(chosen, invoice_id)
     seen = preview_update(newest, customer=customer, keeps=keeps, outside=world)
     asked = corrections.changed_in_fortnox(seen.asked) if keeps != Keeps.OURS else []
     _stop_at([*seen.problems, *asked, *seen.seen.choice.unconfirmed], is_json=is_json)
@@ -129,13 +131,6 @@ def _update_seen(
         stands=newest.fortnox_document_number,
         keeps=keeps,
     )
-
-
-def _standing(chosen: Organisation, invoice_id: str) -> Copy:
-    newest = Copy.objects.within(chosen).filter(productive_invoice_id=invoice_id).order_by("-ordinal").first()
-    if newest is None or not newest.fortnox_document_number:
-        raise NotCopied(invoice_id)
-    return newest
 
 
 def _stop_at(found: Sequence[Problem], *, is_json: bool) -> None:
@@ -197,7 +192,8 @@ def _show(asked: Copy, *, is_json: bool) -> None:
             }
         )
         return
-    number = f" as {asked.fortnox_document_number}" if asked.fortnox_document_number else ""
-    say(f"{asked.productive_invoice_id}: {asked.state}{number}")
+    state, number = state_name(asked.state), asked.fortnox_document_number
+    in_fortnox = ", " + _("Fortnox %(number)s") % {"number": number} if number else ""
+    say(f"{asked.productive_invoice_id}: {state}{in_fortnox}")
     for each in told_problems:
         say("", *told(each))

@@ -18,6 +18,7 @@ from brygga.copying.models import Copy
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
+from brygga.wording.states import state_name
 
 
 def invoices(
@@ -35,14 +36,19 @@ def invoices(
         as_json({"page": found.page, "pages": found.pages, "total": found.total, "invoices": rows})
         return
     headings = [_("Id"), _("Number"), _("Client company"), _("Date"), _("Amount") + "|", _("State"), "Fortnox"]
-    keys = ("id", "number", "client_company", "invoiced_on", "amount_with_tax", "state", "fortnox_document_number")
-    table(headings, [[str(row[key] or "") for key in keys] for row in rows])
+    table(headings, [_shown(row) for row in rows])
 
 
 def _rows(chosen: Organisation, found: tuple[InvoiceSummary, ...]) -> list[dict[str, str | None]]:
     copies = Copy.objects.within(chosen).filter(productive_invoice_id__in=[each.id for each in found])
     by_invoice = {copy.productive_invoice_id: copy for copy in copies.order_by("ordinal")}
     return [_row(each, by_invoice.get(each.id)) for each in found]
+
+
+def _shown(row: dict[str, str | None]) -> list[str]:
+    said = {**row, "state": state_name(row["state"] or "")}
+    keys = ("id", "number", "client_company", "invoiced_on", "amount_with_tax", "state", "fortnox_document_number")
+    return [str(said[key] or "") for key in keys]
 
 
 def _row(invoice: InvoiceSummary, copy: Copy | None) -> dict[str, str | None]:

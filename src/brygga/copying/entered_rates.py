@@ -24,12 +24,20 @@ def entered_rate(organisation: Organisation, currency: str, on: date | None) -> 
     return _rate(row) if row else None
 
 
-def enter_rate(organisation: Organisation, currency: str, rate: Rate, *, user: User, outside: Outside) -> None:
+def entered_rates(organisation: Organisation) -> list[tuple[str, Rate]]:
+    """What was entered, by currency; the newest day first."""
+    rows = EnteredRate.objects.within(organisation).order_by("-on", "currency")
+    return [(row.currency, _rate(row)) for row in rows]
+
+
+def enter_rate(organisation: Organisation, currency: str, rate: Rate, *, user: User | None, outside: Outside) -> None:
     """Keep the rate for its day, in the place of what was entered before; what was sent with that stays as it is.
 
-    Raises ValueError for a rate that cannot be sent, which a door checks first.
+    Raises ValueError for a rate that cannot be sent, which a door checks first. `user` is None for the command
+    line.
     """
-    require_copying(user, organisation)
+    if user:
+        require_copying(user, organisation)
     if rate.on is None or rate.publisher is None or not is_enterable(rate.rate, rate.unit):
         raise ValueError(f"{rate} cannot be entered.")
     with transaction.atomic():
@@ -55,7 +63,7 @@ def enter_rate(organisation: Organisation, currency: str, rate: Rate, *, user: U
             "rate_entered",
             subject=f"rate:{currency}:{rate.on.isoformat()}",
             at=outside.clock.now(),
-            actor=user,
+            actor=user or "",
             facts={"code": currency, "date": rate.on.isoformat(), **_told(rate)},
             before=told_before,
             after=_told(rate),

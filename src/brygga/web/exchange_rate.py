@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from brygga.connections.outside import outside
 from brygga.copying.entered_rates import enter_rate
-from brygga.web.forms import NO_RATE, RateForm
+from brygga.web.forms import RateForm
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
 from brygga.wording import formats, rates
@@ -29,5 +29,5 @@ def exchange_rate(request: TenantRequest, invoice_id: str) -> HttpResponse:
         return redirect("copy_to_fortnox", invoice_id)
     if set(form.errors) - {"rate"}:
         raise Http404  # Only the rate is typed: the rest is what the page asked for.
-    messages.warning(request, f"{gettext('Nothing was saved.')} {NO_RATE}")
+    messages.warning(request, f"{gettext('Nothing was saved.')} {rates.NO_RATE}")
     return redirect("copy_to_fortnox", invoice_id)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brygga.accounting.problems import Problem
-from brygga.accounting.rates import is_enterable
+from brygga.accounting.rates import typed_rate
 from brygga.accounting.rulebook import AccountUse, Publisher, Rate, RateDay, RateSource, ZeroRate
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import RATE_DAYS, RATE_SOURCES, ZERO_RATES, By
 from brygga.fortnox.schema import Account
+from brygga.wording.rates import NO_RATE
 
 ACCOUNT = re.compile(r"([0-9]{4})\b.*")
 NO_ACCOUNT = _("Start with the four digits of an account.")
-NO_RATE = _("Type the rate as a number with at most four decimals, such as 11.2345.")
 CURRENCY = r"^[A-Z]{3}\Z"
 text_length_max = 200
 token_length_max = 400
@@ -53,11 +53,8 @@ class RateForm(forms.Form):
 
     def clean_rate(self) -> Decimal:
         """A decimal, with a comma or a point."""
-        try:
-            rate = Decimal(self.cleaned_data["rate"].strip().replace(",", "."))
-        except InvalidOperation:
-            raise forms.ValidationError(NO_RATE) from None
-        if not rate.is_finite() or not is_enterable(rate, 1):
+        rate = typed_rate(self.cleaned_data["rate"])
+        if rate is None:
             raise forms.ValidationError(NO_RATE)
         return rate
 

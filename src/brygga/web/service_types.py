@@ -99,7 +99,8 @@ def _save(
             messages.success(request, gettext("The mapping is saved."))
             return redirect("service_types", row.pk)
         for each in rows:
-            each.explanations += _explained(found.get(each.listed.id, []), each.listed)
+            wrong = found.get(each.listed.id, [])
+            each.explanations += [problems.explain_of(each.listed.name, problem) for problem in wrong]
     page = _page(row, rows, known, is_on=is_on)
     return render(request, "service_types.html", {**page, "is_refused": True, "total": len(listed)}, status=422)
 
@@ -139,13 +140,8 @@ def _kept_row(listed: Listed, known: _Registers, found: list[Problem]) -> ShownR
         article=known.article_text(mapped.article),
         treatment=mapped.treatment,
         suggested=None if mapped.article else suggested_article(listed.name, known.articles),
-        explanations=_explained(found, listed),
+        explanations=[problems.explain_of(listed.name, each) for each in found],
     )
-
-
-def _explained(found: list[Problem], listed: Listed) -> list[Explanation]:
-    told = {"service_type": listed.name}
-    return [problems.explain(Problem(each.kind, {**each.facts, **told}, each.line)) for each in found]
 
 
 def _page(row: Connection, rows: list[ShownRow], known: _Registers, *, is_on: bool) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Problem, ProblemKind
@@ -57,6 +58,11 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
 }
 
 DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE, ProblemKind.CHANGED_IN_FORTNOX}
+
+
+def explain_of(service_type: str, problem: Problem) -> Explanation:
+    """What is wrong with the mapping of a service type."""
+    return explain(replace(problem, facts={**problem.facts, "service_type": service_type}))
 
 
 def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:

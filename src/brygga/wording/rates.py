@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from brygga.accounting.rulebook import HOME_CURRENCY, Publisher, Rate, RateSource
 from brygga.wording import formats
 
+NO_RATE = _("Type the rate as a number with at most four decimals, such as 11.2345.")
 PUBLISHERS: Mapping[str, str] = {Publisher.ECB: "ECB", Publisher.NASDAQ: "Nasdaq"}
 
 
