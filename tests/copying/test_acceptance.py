@@ -129,6 +129,11 @@ def positions() -> list[Any]:
 
 @pytest.fixture
 def ready(desk: Desk) -> Desk:
+    prepare(desk)
+    return desk
+
+
+def prepare(desk: Desk) -> None:
     """Articles are mapped, buyers abroad confirmed, and the rates of the bookkeeping rules entered."""
     maps(desk, SERVICES)
     for invoice in ("9310", "9311", "9312"):
@@ -136,7 +141,6 @@ def ready(desk: Desk) -> Desk:
     enters(desk, "9309", "11.2345")
     enters(desk, "9311", "10.4321")
     enters(desk, "9312", "7.1234", 100)
-    return desk
 
 
 @pytest.mark.promise("P9")

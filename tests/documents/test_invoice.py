@@ -96,12 +96,13 @@ def test_it_speaks_english_and_says_reverse_charge_and_both_numbers() -> None:
 
 def test_vat_in_another_currency_stands_in_kronor_too() -> None:
     facts = replace(
-        invoice(line("Design", "8", "137.50")), currency="EUR", vat_in_sek=Decimal("3089.49"), exchange_rate="11,2345"
+        invoice(line("Design", "8", "137.50")), currency="EUR", vat_in_sek=Decimal("3089.49"), rate=Decimal("11.2345")
     )
 
     said = text_of(render(facts))
 
-    assert "Moms i SEK, kurs 11,2345" in said
+    assert "1 EUR = 11,2345 SEK" in said
+    assert "Moms i SEK" in said
     assert "SEK 3 089,49" in said
 
 

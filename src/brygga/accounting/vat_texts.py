@@ -15,7 +15,7 @@ WORDS: Mapping[VatCase, str] = {
     VatCase.EXPORT: "Tjänst omsatt utanför EU, ingen svensk moms / Service supplied outside the EU, no Swedish VAT",
     VatCase.EXEMPT: "Undantaget från moms / Exempt from VAT",
 }
-_REVERSED = {VatCase.EU_REVERSE_CHARGE, VatCase.DOMESTIC_REVERSE_CHARGE}
+REVERSED_CASES = {VatCase.EU_REVERSE_CHARGE, VatCase.DOMESTIC_REVERSE_CHARGE}
 
 
 def vat_remarks(decisions: Iterable[Decision], placed: Placed, seller: productive.Address | None) -> list[str]:
@@ -25,9 +25,11 @@ def vat_remarks(decisions: Iterable[Decision], placed: Placed, seller: productiv
     """
     cases = {decision.case for decision in decisions}
     said = dict.fromkeys(words for case, words in WORDS.items() if case in cases)
-    numbers = []
-    if cases & _REVERSED:
-        numbers.append(f"Köparens momsnummer / Buyer’s VAT number: {placed.vat_number}")
-        own = swedish_vat_number(seller.vat) if seller else None
-        numbers += [f"Säljarens momsnummer / Seller’s VAT number: {own}"] if own else []
-    return [*said, *numbers]
+    own = swedish_vat_number(seller.vat) if seller else None
+    return [*said, *(number_remarks(placed.vat_number, own or "") if cases & REVERSED_CASES else ())]
+
+
+def number_remarks(buyers: str, sellers: str) -> list[str]:
+    """Both VAT numbers as remarks; the seller's is left out where it is not known."""
+    own = [f"Säljarens momsnummer / Seller’s VAT number: {sellers}"] if sellers else []
+    return [f"Köparens momsnummer / Buyer’s VAT number: {buyers}", *own]

@@ -18,15 +18,9 @@ def own_pdf(turn: Turn, files: FortnoxFiles, client: FortnoxClient) -> bytes:
 
     answer = client.invoice(turn.copy.fortnox_document_number)
     company = files.company_settings()
-    vat_number = client.customer(answer.customer_number).vat_number
+    customer = client.customer(answer.customer_number)
 
-    document = document_of(
-        last.draft,
-        answer,
-        last.source,
-        company,
-        vat_number=vat_number,
-    )
+    document = document_of(last.draft, answer, last.source, company, customer)
     lacking = missing(document)
     if lacking:
         turn.block([Problem(ProblemKind.DOCUMENT_INCOMPLETE, {"what": what.value}) for what in lacking])

@@ -73,7 +73,9 @@ class VatLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """One invoice or credit note. Amounts are in `currency`; `vat_in_sek` and `exchange_rate` in kronor, where foreign.
+    """One invoice or credit note. Amounts are in `currency`; where it is foreign, `vat_in_sek` and `rate` are kronor.
+
+    `rate` is for `rate_unit` of the currency.
 
     `language` is "SV" or "EN"; `legal_texts` are sentences that the law wants, in that language already.
     """
@@ -96,7 +98,8 @@ class Document:
     total: Decimal
     is_reverse_charge: bool = False
     vat_in_sek: Decimal | None = None
-    exchange_rate: str = ""
+    rate: Decimal | None = None
+    rate_unit: int = 1
     ocr: str = ""
     terms: str = ""
     our_reference: str = ""

@@ -112,8 +112,15 @@ class _Page:
             ("your_reference", document.your_reference),
             ("order", document.order_number),
             ("our_reference", document.our_reference),
+            ("rate", self._rate()),
         )
         return [(words(name), value) for name, value in told if value]
+
+    def _rate(self) -> str:
+        document, words = self._document, self._words
+        if document.rate is None:
+            return ""
+        return f"{document.rate_unit} {document.currency} = {words.number(document.rate)} SEK"
 
     def _table(self, sheet: Sheet, top: float, *, is_first: bool, is_last: bool) -> float:
         words, paper, y = self._words, self._paper, top
@@ -165,7 +172,7 @@ class _Page:
         if document.round_off:
             told.append((words("round_off"), words.amount(document.round_off)))
         if document.vat_in_sek is not None:
-            told.append((words("vat_in_sek", document.exchange_rate), words.money(document.vat_in_sek, "SEK")))
+            told.append((words("vat_in_sek"), words.money(document.vat_in_sek, "SEK")))
         return told
 
     def _notes(self) -> list[str]:

@@ -18,8 +18,8 @@ SWEDISH: Mapping[str, str] = {
     "price": "À-pris", "vat": "Moms", "amount": "Belopp", "discount": "Rabatt {0}", "net": "Netto",
     "vat_on": "Moms {0} på {1}", "round_off": "Öresavrundning", "to_pay": "Att betala", "to_credit": "Att kreditera",
     "carried": "Transport", "page": "Sida {0} av {1}", "reverse": "Omvänd betalningsskyldighet",
-    "vat_in_sek": "Moms i SEK, kurs {0}", "bankgiro": "Bankgiro", "plusgiro": "Plusgiro", "ocr": "OCR-nummer",
-    "organisation": "Org.nr {0}", "vat_number": "Momsreg.nr {0}", "f_tax": "Godkänd för F-skatt",
+    "vat_in_sek": "Moms i SEK", "rate": "Valutakurs", "bankgiro": "Bankgiro", "plusgiro": "Plusgiro",
+    "ocr": "OCR-nummer", "organisation": "Org.nr {0}", "vat_number": "Momsreg.nr {0}", "f_tax": "Godkänd för F-skatt",
     "seat": "Säte {0}", "pay_to": "Betala till", "message": "Ange vid betalning", "recipient": "Fakturamottagare",
 }  # fmt: skip
 ENGLISH: Mapping[str, str] = {
@@ -30,10 +30,13 @@ ENGLISH: Mapping[str, str] = {
     "price": "Unit price", "vat": "VAT", "amount": "Amount", "discount": "Discount {0}", "net": "Net",
     "vat_on": "VAT {0} on {1}", "round_off": "Rounding", "to_pay": "To pay", "to_credit": "To credit",
     "carried": "Carried forward", "page": "Page {0} of {1}", "reverse": "Reverse charge",
-    "vat_in_sek": "VAT in SEK, rate {0}", "bankgiro": "Bankgiro", "plusgiro": "Plusgiro", "ocr": "OCR number",
-    "organisation": "Company no. {0}", "vat_number": "VAT no. {0}", "f_tax": "Approved for Swedish F-tax",
-    "seat": "Registered office {0}", "pay_to": "Pay to", "message": "Quote with payment", "recipient": "Bill to",
+    "vat_in_sek": "VAT in SEK", "rate": "Exchange rate", "bankgiro": "Bankgiro", "plusgiro": "Plusgiro",
+    "ocr": "OCR number", "organisation": "Company no. {0}", "vat_number": "VAT no. {0}",
+    "f_tax": "Approved for Swedish F-tax", "seat": "Registered office {0}", "pay_to": "Pay to",
+    "message": "Quote with payment", "recipient": "Bill to",
 }  # fmt: skip
+
+ENGLISH_UNITS: Mapping[str, str] = {"st": "pcs", "tim": "h", "dag": "days"}
 
 
 class Words:
@@ -64,6 +67,10 @@ class Words:
 
     def percent(self, rate: Decimal) -> str:
         return f"{self.number(rate)}{NO_BREAK}%"
+
+    def unit(self, code: str) -> str:
+        """A unit of Fortnox's register, which holds Swedish words; one that nobody knows stays as it is."""
+        return ENGLISH_UNITS.get(code, code) if self._is_english else code
 
     def money(self, amount: Decimal, currency: str) -> str:
         return f"{currency}{NO_BREAK}{self.amount(amount)}"
