@@ -87,11 +87,11 @@ class SandboxDesk:
         world["tables"]["productive.invoices"][draft]["attributes"] |= facts
         self._call("PUT", "snapshot", world)
 
-    def another_draft(self, like: str = "9001") -> str:
-        """A new draft in Productive that is like a known one was at first; returns its id."""
+    def another_draft(self, like: str = "9001", *, named: str = "") -> str:
+        """A new draft in Productive that is like a known one was at first; returns its id, the next if none is said."""
         world = self._call("GET", "snapshot")
         invoices, lines = (world["tables"][f"productive.{kind}"] for kind in ("invoices", "line_items"))
-        new = str(max(FIRST_NEW_ID, *(int(each) + 1 for each in invoices)))
+        new = named or str(max(FIRST_NEW_ID, *(int(each) + 1 for each in invoices)))
         invoices[new] = _renamed(self._drafts["productive.invoices"][like], like, new)
         invoices[new]["attributes"]["subject"] = f"Another draft, {new}"
         for identity, line in self._drafts["productive.line_items"].items():
@@ -99,6 +99,13 @@ class SandboxDesk:
                 lines[identity.replace(like, new, 1)] = _renamed(line, like, new)
         self._call("PUT", "snapshot", world)
         return new
+
+    def remove_line(self, line: str) -> None:
+        """Somebody takes a line out of a draft in Productive."""
+        headers = {"X-Auth-Token": cast.PRODUCTIVE_TOKEN, "X-Organization-Id": cast.PRODUCTIVE_ORGANISATION_ID}
+        headers["Content-Type"] = "application/vnd.api+json"
+        address = f"{self.address}/productive/api/v2/line_items/{line}"
+        httpx.delete(address, headers=headers, trust_env=False).raise_for_status()
 
     def lands_behind_the_gateway(self) -> None:
         """What the gateway answered with an error reaches Fortnox all the same: the last invoice that was sent."""

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from sandbox.worlds import cast
 from tests.journeys.agency import Agency
 from tests.journeys.people import Person
 
@@ -34,6 +35,7 @@ WCAG: dict[str, Any] = {
 COPY = re.compile("Copy to Fortnox|Kopiera till Fortnox")
 DISCONNECT = re.compile("(Disconnect|Koppla från) .*Fyrljus Stockholm AB|Koppla från Fyrljus Stockholm AB")
 CUSTOMERS = re.compile("Customers in Fortnox|Kunder i Fortnox")
+IN_EUROS = "9500"
 EDIT = re.compile("integration.* Fyrljus Stockholm AB", re.IGNORECASE)
 
 
@@ -106,6 +108,28 @@ def customer_fields(person: Person) -> None:
     person.page.get_by_role("link", name=CUSTOMERS).click()
 
 
+def copy_in_dollars(person: Person) -> None:
+    """What is asked first: the buyer to confirm and the day's rate."""
+    person.opens_invoice("9017")
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
+def copy_in_euros_with_its_rate(person: Person) -> None:
+    """A rate that was entered is shown with the sums in SEK."""
+    person.opens_invoice(IN_EUROS)
+    person.page.get_by_role("link", name=COPY).click()
+    expect(person.dialog).to_be_visible()
+
+
+def replacement(person: Person) -> None:
+    """The question before an account that is in use moves to another subsidiary; nobody answers it."""
+    marketplace(person)
+    person.page.get_by_role("button", name=re.compile(f".*{cast.GOTEBORG.name}")).click()
+    person.consents(cast.STOCKHOLM)
+    expect(person.page.get_by_role("heading", level=2)).to_contain_text(cast.GOTEBORG.name)
+
+
 def copy_with_candidates(person: Person) -> None:
     person.opens_invoice("9009")
     person.page.get_by_role("link", name=COPY).click()
@@ -142,6 +166,9 @@ PAGES = (
     disconnection,
     settings,
     customer_fields,
+    copy_in_dollars,
+    copy_in_euros_with_its_rate,
+    replacement,
     copy_with_candidates,
     copy_with_new_customer_abroad,
     service_types,
@@ -151,9 +178,14 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def something_copied(agency: Agency) -> None:
-    """At least one copied invoice, so that its page can be looked at."""
+    """At least one copied invoice, so that its page can be looked at, and a draft whose rate is entered."""
     karin, draft = agency.person(), agency.sandbox.another_draft()
     karin.copies(draft)
+    agency.sandbox.another_draft(named=IN_EUROS)
+    agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on="2026-10-17")
+    karin.opens(f"/invoices/{IN_EUROS}/copy")
+    karin.page.get_by_label("SEK for 1 EUR").fill("11.2345")
+    karin.presses("Keep this rate")
     agency.sandbox.set_draft(draft, purchase_order_number="PO-99000")
     karin.context.close()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
-from brygga.accounting.problems import ProblemKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.wording.explanations import Place, Who, Words
 
 VAT: Mapping[ProblemKind, Words] = {
@@ -33,15 +33,6 @@ VAT: Mapping[ProblemKind, Words] = {
         remedy=_(
             "For a business, add the VAT number in Productive: without it there is no reverse charge. "
             "For a private person, confirm it here: then Swedish VAT applies."
-        ),
-        who=Who.YOU,
-        place=Place.COPY_DIALOG,
-    ),
-    ProblemKind.BUYER_TO_CONFIRM: Words(
-        title=_("Nobody has confirmed that %(name)s in %(country)s is a business (VAT number %(vat)s)."),
-        remedy=_(
-            "Check that it is a business, in the EU by its number in VIES, and confirm it here. "
-            "Brygga remembers it until the country or the number changes."
         ),
         who=Who.YOU,
         place=Place.COPY_DIALOG,
@@ -127,3 +118,24 @@ VAT: Mapping[ProblemKind, Words] = {
         place=Place.PRODUCTIVE_INVOICE,
     ),
 }
+
+
+def buyer_to_confirm(problem: Problem) -> Words:
+    if problem.facts.get("vat"):
+        return Words(
+            title=_("Nobody has confirmed that %(name)s in %(country)s is a business (VAT number %(vat)s)."),
+            remedy=_(
+                "Check that it is a business, in the EU by its number in VIES, and confirm it here. "
+                "Brygga remembers it until the country or the number changes."
+            ),
+            who=Who.YOU,
+            place=Place.COPY_DIALOG,
+        )
+    return Words(
+        title=_("Nobody has confirmed that %(name)s in %(country)s is a business."),
+        remedy=_(
+            "Check that it is one, and confirm it here. Brygga remembers it until its country or VAT number changes."
+        ),
+        who=Who.YOU,
+        place=Place.COPY_DIALOG,
+    )

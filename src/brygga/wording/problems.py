@@ -43,6 +43,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT: about_accounts.advance_on_revenue_account,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
     ProblemKind.BOOKING_NOT_POSSIBLE: about_booking.booking_not_possible,
+    ProblemKind.BUYER_TO_CONFIRM: about_vat.buyer_to_confirm,
     ProblemKind.RATE_MISSING: about_documents.rate_missing,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
