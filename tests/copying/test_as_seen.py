@@ -169,7 +169,7 @@ def counter(desk: Desk, settings: Settings) -> Counter:
 
 
 @given(draft=drafts())
-@hypothesis.settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@hypothesis.settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_fortnox_is_sent_what_was_shown_byte_for_byte(counter: Counter, draft: tuple[Case, Bill, Decimal]) -> None:
     case, bill, rate = draft
     invoice = counter.write(bill, rate)

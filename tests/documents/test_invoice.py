@@ -94,6 +94,20 @@ def test_it_speaks_english_and_says_reverse_charge_and_both_numbers() -> None:
     assert missing(facts) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("SV", ["1 dag", "40 st", "2 mil"]), ("EN", ["1 day", "40 pcs", "2 mil"])]
+)
+def test_units_are_said_in_its_language_where_they_are_known(language: str, said: list[str]) -> None:
+    lines = [
+        replace(line("Arbete", number, "1.00"), unit=unit)
+        for number, unit in map(str.split, ("1 dag", "40 st", "2 mil"))
+    ]
+
+    text = text_of(render(replace(invoice(*lines), language=language)))
+
+    assert all(each in text for each in said)
+
+
 def test_vat_in_another_currency_stands_in_kronor_too() -> None:
     facts = replace(
         invoice(line("Design", "8", "137.50")), currency="EUR", vat_in_sek=Decimal("3089.49"), rate=Decimal("11.2345")

@@ -33,8 +33,7 @@ def entered_rates(organisation: Organisation) -> list[tuple[str, Rate]]:
 def enter_rate(organisation: Organisation, currency: str, rate: Rate, *, user: User | None, outside: Outside) -> None:
     """Keep the rate for its day, in the place of what was entered before; what was sent with that stays as it is.
 
-    Raises ValueError for a rate that cannot be sent, which a door checks first. `user` is None for the command
-    line.
+    Raises ValueError for a rate that cannot be sent, which a door checks first. `user` is None at the command line.
     """
     if user:
         require_copying(user, organisation)

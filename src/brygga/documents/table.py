@@ -109,7 +109,7 @@ def _piece(line: Line, words: Words) -> Piece:
         texts.append(words("discount", words.percent(line.discount)))
     return Piece(
         texts=tuple(texts),
-        quantity=f"{words.number(line.quantity or Decimal(0))} {words.unit(line.unit)}".strip(),
+        quantity=words.quantity(line.quantity or Decimal(0), line.unit),
         price=words.price(line.price or Decimal(0)),
         rate=words.percent(line.rate or Decimal(0)),
         amount=words.amount(line.amount),

@@ -36,7 +36,8 @@ ENGLISH: Mapping[str, str] = {
     "message": "Quote with payment", "recipient": "Bill to",
 }  # fmt: skip
 
-ENGLISH_UNITS: Mapping[str, str] = {"st": "pcs", "tim": "h", "dag": "days"}
+# Fortnox's register of units holds Swedish words: what one of each is in English, and what several are.
+ENGLISH_UNITS: Mapping[str, tuple[str, str]] = {"st": ("pc", "pcs"), "tim": ("h", "h"), "dag": ("day", "days")}
 
 
 class Words:
@@ -68,9 +69,10 @@ class Words:
     def percent(self, rate: Decimal) -> str:
         return f"{self.number(rate)}{NO_BREAK}%"
 
-    def unit(self, code: str) -> str:
-        """A unit of Fortnox's register, which holds Swedish words; one that nobody knows stays as it is."""
-        return ENGLISH_UNITS.get(code, code) if self._is_english else code
+    def quantity(self, number: Decimal, unit: str) -> str:
+        """`40 st` and `40 pcs`; a unit that nobody knows stays as it is."""
+        one, several = ENGLISH_UNITS.get(unit, (unit, unit)) if self._is_english else (unit, unit)
+        return f"{self.number(number)} {one if number == 1 else several}".strip()
 
     def money(self, amount: Decimal, currency: str) -> str:
         return f"{currency}{NO_BREAK}{self.amount(amount)}"
