@@ -15,7 +15,7 @@ from brygga.accounting.customer_updates import FieldChange, as_problems
 from brygga.accounting.invoices import book
 from brygga.accounting.new_customers import customer_draft
 from brygga.accounting.problems import Blocked, Problem, ProblemKind
-from brygga.accounting.rulebook import AccountUse, Mapped, NumbersBy, RateSource, Treatment, ZeroRate
+from brygga.accounting.rulebook import AccountUse, Mapped, RateSource, Treatment, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
@@ -82,7 +82,6 @@ EXAMPLES = [
         only(cast.invoice(number="K1", invoice_type=productive.InvoiceType.CREDIT_NOTE)),
         ProblemKind.CREDIT_NOTE, {"number": "K1"}, None,
     ),
-    (only(cast.invoice(), numbers_by=NumbersBy.PRODUCTIVE), ProblemKind.NUMBERS_BY_PRODUCTIVE, {}, None),
     (only(cast.invoice(company_id="")), ProblemKind.NO_CLIENT_COMPANY, {}, None),
     (problems(cast.invoice("# Fas 1"))[0], ProblemKind.NO_LINES, {}, None),
     (
@@ -317,6 +316,12 @@ FOUND_BY_USE_CASES = {
     ProblemKind.CUSTOMER_GONE,
     ProblemKind.DELETED_MEANWHILE,
     ProblemKind.NUMBERED_OTHERWISE,
+    ProblemKind.FINALIZED_ALONE,
+    ProblemKind.NUMBER_FORMAT_UNFIT,
+    ProblemKind.NUMBER_UNFIT,
+    ProblemKind.NUMBER_TAKEN,
+    ProblemKind.NUMBER_WANTED,
+    ProblemKind.NUMBER_STAYS,
     ProblemKind.TWIN_IN_FORTNOX,
     ProblemKind.CHANGED_IN_FORTNOX,
     ProblemKind.NOT_CHANGEABLE,

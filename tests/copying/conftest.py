@@ -41,13 +41,14 @@ class Desk:
     def preview(self, invoice: str, **choice: Any) -> Preview:
         return preview(self.connection.organisation, invoice, outside=self.outside, **choice)
 
-    def ask(self, invoice: str, *, customer: str = "", nonce: str = "one-press") -> Copy:
-        seen = self.preview(invoice, customer=customer)
+    def ask(self, invoice: str, *, customer: str = "", number: str = "", nonce: str = "one-press") -> Copy:
+        seen = self.preview(invoice, customer=customer, number=number)
         assert seen.problems == (), seen.problems
         return request_copy(
             self.connection.organisation,
             productive_invoice_id=invoice,
             customer=seen.choice.number,
+            number=number,
             seen_fingerprint=seen.fingerprint,
             nonce=nonce,
             user=self.user,
@@ -64,11 +65,12 @@ class Desk:
             copy, Correction.UPDATE, seen.fingerprint, keeps=keeps, customer=seen.seen.choice.number, nonce=nonce
         )
 
-    def create_new(self, copy: Copy, *, nonce: str = "create-new") -> Copy:
+    def create_new(self, copy: Copy, *, number: str = "", nonce: str = "create-new") -> Copy:
         """Create new: look at the preview, and press once."""
-        seen = self.preview(copy.productive_invoice_id, ordinal=copy.ordinal + 1)
+        seen = self.preview(copy.productive_invoice_id, number=number, ordinal=copy.ordinal + 1)
         assert seen.problems == (), seen.problems
-        return self._correct(copy, Correction.NEW, seen.fingerprint, customer=seen.choice.number, nonce=nonce)
+        customer = seen.choice.number
+        return self._correct(copy, Correction.NEW, seen.fingerprint, customer=customer, number=number, nonce=nonce)
 
     def cancel(self, copy: Copy, *, nonce: str = "cancel") -> Copy:
         return cancel(copy, stands=copy.fortnox_document_number, nonce=nonce, user=self.user, outside=self.outside)
@@ -81,12 +83,14 @@ class Desk:
         *,
         customer: str,
         nonce: str,
+        number: str = "",
         keeps: Keeps = Keeps.ASK,
     ) -> Copy:
         return request_copy(
             self.connection.organisation,
             productive_invoice_id=copy.productive_invoice_id,
             customer=customer,
+            number=number,
             seen_fingerprint=fingerprint,
             nonce=nonce,
             user=self.user,

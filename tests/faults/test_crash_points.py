@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults.corrections import CORRECTIONS
 from tests.faults.flows import FLOWS
+from tests.faults.numbered import NUMBERED
 from tests.faults.points import Points
 from tests.faults.stage import Stage
 
@@ -106,9 +107,11 @@ def test_the_table_covers_every_write_that_a_copy_makes(stage: Stage, flow: str)
         (CORRECTIONS[1], OF_A_SECOND_INVOICE | OF_A_FILE_IN_PRODUCTIVE),
         (CORRECTIONS[2], {"PUT /fortnox/3/invoices/cancel"}),
         (CORRECTIONS[3], OF_AN_UPDATE | OF_A_FILE_IN_FORTNOX | OF_A_FILE_TAKEN_OFF),
+        (NUMBERED[0], OF_AN_INVOICE | OF_A_FILE_IN_PRODUCTIVE),
+        (NUMBERED[1], OF_A_SECOND_INVOICE | OF_A_FILE_IN_PRODUCTIVE),
     ],
     indirect=["stage"],
-    ids=["update", "create-new", "cancel", "update-PDF-by-Productive"],
+    ids=["update", "create-new", "cancel", "update-PDF-by-Productive", "number-given", "number-chosen"],
 )
 def test_the_table_covers_every_write_that_a_correction_makes(stage: Stage, writes: set[str]) -> None:
     assert {_write(label) for label in stage.labels() if label.startswith(WRITES)} == writes

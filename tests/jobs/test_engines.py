@@ -100,8 +100,8 @@ def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
     dbos.engine.stop()
 
 
-def wake(number: int, *, kind: str = "copy", lane: str = "stockholm") -> Wake:
-    return Wake(kind=kind, id=str(number), lane=lane, claim="1")
+def wake(number: int, *, kind: str = "copy", lane: str = "stockholm", is_alone: bool = False) -> Wake:
+    return Wake(kind=kind, id=str(number), lane=lane, claim="1", is_alone=is_alone)
 
 
 def test_it_runs_every_wake_once(running: Running) -> None:
@@ -139,6 +139,15 @@ def test_it_keeps_a_lane_narrow(running: Running) -> None:
 
     assert running.until(lambda: running.work.done.total() == 8)
     assert running.work.at_once_max <= PER_LANE_MAX
+
+
+def test_it_runs_work_alone_that_must_be(running: Running) -> None:
+    """Where Productive gives the numbers, two copies of one lane never run at once."""
+    for number in range(4):
+        running.engine.wake(wake(number, is_alone=True))
+
+    assert running.until(lambda: running.work.done.total() == 4)
+    assert running.work.at_once_max == 1
 
 
 def test_it_does_not_let_one_lane_wait_for_another(running: Running) -> None:

@@ -7,6 +7,7 @@ from brygga.documents.facts import Missing
 
 REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Någonting helt nytt."}
 MOVED = {"company": "Fyrljus AB", "subsidiary": "Fyrljus Stockholm AB", "now_subsidiary": "Fyrljus Stockholm AB"}
+TAKEN = {"number": "1042", "name": "Hamnverket AB", "next": "1044"}
 LINE = {"text": "Strategy workshop"}
 ABROAD = {"country": "Norwegen", "code": "NO"}
 STRATEGY = {"service_type": "Strategy"}
@@ -63,7 +64,18 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.SENT_UNDER_OTHER_NUMBER, {"number": "88", "date": "2026-11-02"}), "2 Nov 2026|2026-11-02"),
     (Problem(ProblemKind.CREDIT_NOTE, {"number": "K-12"}), "K-12"),
     (Problem(ProblemKind.CREDIT_NOTE, {"number": ""}), ""),
-    (Problem(ProblemKind.NUMBERS_BY_PRODUCTIVE), ""),
+    (Problem(ProblemKind.FINALIZED_ALONE, {"number": "1042"}), "1042"),
+    (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "", "why": "missing"}), ""),
+    (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "{yyyy}-{n}", "why": "not_digits"}), "{yyyy}-{n}"),
+    (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "{yyyy}", "why": "not_counting"}), "{yyyy}"),
+    (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "{nnn}", "why": "zero_first"}), "{nnn}"),
+    (Problem(ProblemKind.NUMBER_UNFIT, {"number": "F-7", "sent": "", "next": "1044"}), "F-7"),
+    (Problem(ProblemKind.NUMBER_UNFIT, {"number": "", "sent": "", "next": "1044"}), ""),
+    (Problem(ProblemKind.NUMBER_TAKEN, {**TAKEN, "remote": "fortnox", "sent": ""}), "Hamnverket AB"),
+    (Problem(ProblemKind.NUMBER_TAKEN, {**TAKEN, "remote": "productive", "sent": ""}), "Hamnverket AB"),
+    (Problem(ProblemKind.NUMBER_TAKEN, {**TAKEN, "remote": "fortnox", "sent": "yes"}), "Hamnverket AB"),
+    (Problem(ProblemKind.NUMBER_WANTED, {**TAKEN, "remote": "fortnox", "sent": ""}), "1042"),
+    (Problem(ProblemKind.NUMBER_STAYS, {"number": "1042"}), "1042"),
     (Problem(ProblemKind.NO_CLIENT_COMPANY), ""),
     (Problem(ProblemKind.NO_LINES), ""),
     (Problem(ProblemKind.RATE_TO_ENTER, {"currency": "JPY", "date": "2026-11-02", "count": "100"}), "JPY"),
@@ -226,6 +238,10 @@ NOTES: tuple[tuple[Note, str], ...] = (
         Note(NoteKind.VAT_DIFFERS, {"difference": "0.01", "productive": "75.00", "meant": "74.99", "currency": "SEK"}),
         "SEK 0.01|0,01 kr",
     ),
+    (Note(NoteKind.NUMBER_PROBABLY_TAKEN, {"number": "1042", "name": "Hamnverket AB"}), "Hamnverket AB"),
+    (Note(NoteKind.NUMBER_LEAVES_GAP, {"number": "1050", "last": "1041"}), "1050"),
+    (Note(NoteKind.NUMBER_BELOW_LAST, {"number": "1030", "last": "1041"}), "1030"),
+    (Note(NoteKind.SERIES_TO_MOVE, {"next": "1044"}), "1044"),
     (Note(NoteKind.RATE_IS_BUYING, {"currency": "EUR"}), "EUR"),
     (
         Note(NoteKind.RATE_OF_OTHER_DAY, {"currency": "EUR", "rate_on": "2026-11-02", "date": "2026-10-31"}),

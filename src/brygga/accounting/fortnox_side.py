@@ -64,6 +64,7 @@ def found(draft: fortnox.InvoiceDraft, answer: fortnox.Invoice) -> Sides:
 
 def _texts_sent(draft: fortnox.InvoiceDraft, side: fortnox.InvoiceDraft | fortnox.Invoice) -> dict[Compared, str]:
     texts = {
+        Compared.NUMBER: (draft.document_number, side.document_number),
         Compared.REFERENCE: (draft.external_invoice_reference1, side.external_invoice_reference1),
         Compared.OTHER_REFERENCE: (draft.external_invoice_reference2, side.external_invoice_reference2),
         Compared.ORDER_NUMBER: (draft.your_order_number, side.your_order_number),

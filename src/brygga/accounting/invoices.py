@@ -127,7 +127,6 @@ def document_problems(invoice: productive.Invoice, rulebook: Rulebook) -> list[P
         (_is_exported(invoice), ProblemKind.ALREADY_EXPORTED, _export_facts(invoice)),
         (_is_sent_under_its_number(invoice, rulebook), ProblemKind.SENT_UNDER_OTHER_NUMBER, _sent_facts(invoice)),
         (invoice.is_credit_note, ProblemKind.CREDIT_NOTE, number),
-        (rulebook.numbers_by is NumbersBy.PRODUCTIVE, ProblemKind.NUMBERS_BY_PRODUCTIVE, {}),
         (not invoice.company_id or not invoice.company.id, ProblemKind.NO_CLIENT_COMPANY, {}),
         (invoice.currency not in rulebook.currencies, ProblemKind.CURRENCY_NOT_IN_FORTNOX, currency),
     ]
@@ -210,7 +209,7 @@ def _draft(
 
 def _document_notes(invoice: productive.Invoice, rulebook: Rulebook) -> list[Note]:
     notes = []
-    if invoice.number:
+    if invoice.number and rulebook.numbers_by is NumbersBy.FORTNOX:
         notes.append(Note(NoteKind.NUMBER_REPLACED, {"number": invoice.number}))
     if invoice.invoiced_on > rulebook.today:
         facts = {"date": invoice.invoiced_on.isoformat(), "today": rulebook.today.isoformat()}

@@ -51,8 +51,19 @@ class ProblemKind(StrEnum):
     SENT_UNDER_OTHER_NUMBER = "sent_under_other_number"
     # It is a credit note, which Brygga cannot copy yet. Facts: number.
     CREDIT_NOTE = "credit_note"
-    # The connection lets Productive give the numbers, which Brygga cannot do yet. No facts.
-    NUMBERS_BY_PRODUCTIVE = "numbers_by_productive"
+    # Productive finalized it for this copy, or changed its number, and nothing came into Fortnox. Facts: number.
+    FINALIZED_ALONE = "finalized_alone"
+    # Productive gives the numbers, but in a format that Fortnox has not. Facts: format, why (see numbers.Unfit).
+    NUMBER_FORMAT_UNFIT = "number_format_unfit"
+    # Productive's number (empty: none), or the one that a person chose, cannot be Fortnox's. Facts: number, sent, next.
+    NUMBER_UNFIT = "number_unfit"
+    # Another invoice has the number: remote says where, name for whom, sent is "yes" for one that keeps its number,
+    # next is a free one. Facts: number, remote, name, sent, next.
+    NUMBER_TAKEN = "number_taken"
+    # Another copy of the same invoice has the number in Fortnox, so a new one is wanted. Facts as of NUMBER_TAKEN.
+    NUMBER_WANTED = "number_wanted"
+    # A person chose another number for an invoice that was sent under its own. Facts: number.
+    NUMBER_STAYS = "number_stays"
     # The invoice names no client company. No facts.
     NO_CLIENT_COMPANY = "no_client_company"
     # The invoice has no line with an amount on it. No facts.
@@ -199,6 +210,14 @@ class NoteKind(StrEnum):
     VAT_DIFFERS = "vat_differs"
     # Fortnox's number will replace the one that the invoice has in Productive. Facts: number.
     NUMBER_REPLACED = "number_replaced"
+    # Productive's next number is probably that of another invoice in Fortnox. Facts: number, name.
+    NUMBER_PROBABLY_TAKEN = "number_probably_taken"
+    # Fortnox has no invoice between its last number and this one. Facts: number, last.
+    NUMBER_LEAVES_GAP = "number_leaves_gap"
+    # Fortnox has invoices with higher numbers. Facts: number, last.
+    NUMBER_BELOW_LAST = "number_below_last"
+    # Fortnox's own series may stand where it stood: its next number is to be set. Facts: next.
+    SERIES_TO_MOVE = "series_to_move"
     # The invoice date is after today. Facts: date, today.
     DATED_AHEAD = "dated_ahead"
     # The invoice's discount is sent as rows of its own, one per VAT rate. Facts: percent, amount, currency.

@@ -14,7 +14,7 @@ from brygga.accounting import corrections
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.cli.choosing import organisation, standing
 from brygga.cli.exits import Exit
-from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
+from brygga.cli.options import Customer, InvoiceId, Json, Number, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop, stop_for, told
 from brygga.connections.outside import Outside, outside
 from brygga.copying import preview as copying
@@ -60,6 +60,7 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     update: Update = False,
     keep: Keep = "",
     new: New = "",
+    number: Number = "",
     wait: Wait = False,
     organisation_id: OrganisationId = "",
     is_json: Json = False,
@@ -72,7 +73,7 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
         if update:
             seen = _update_seen(chosen, invoice_id, customer, Keeps(keep), world, is_json=is_json)
         else:
-            seen = _copy_seen(chosen, invoice_id, customer, new, world, is_json=is_json)
+            seen = _copy_seen(chosen, invoice_id, Wanted(customer, number, new), world, is_json=is_json)
         asked = _request(chosen, invoice_id, seen, world)
     except RemoteError as error:
         stop_for(error, is_json=is_json)
@@ -92,29 +93,44 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     raise typer.Exit(CODES.get(CopyState(asked.state), Exit.UNDER_WAY if wait else Exit.DONE))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What was chosen on the command line for a copy; each "" leaves it to Brygga."""
+
+    customer: str
+    number: str
+    new: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """What was previewed, and so is asked for."""
 
     customer: str
+    number: str = ""
     fingerprint: str
     correction: Correction | None = None
     stands: str = ""
     keeps: Keeps = Keeps.ASK
 
 
-def _copy_seen(
-    chosen: Organisation, invoice_id: str, customer: str, new: str, world: Outside, *, is_json: bool
-) -> Seen:
-    newest = standing(chosen, invoice_id) if new else None
-    if newest and newest.fortnox_document_number != new:
+def _copy_seen(chosen: Organisation, invoice_id: str, wanted: Wanted, world: Outside, *, is_json: bool) -> Seen:
+    newest = standing(chosen, invoice_id) if wanted.new else None
+    if newest and newest.fortnox_document_number != wanted.new:
         raise AlreadyCopied(newest)
     ordinal = newest.ordinal + 1 if newest else None
-    seen = copying.preview(chosen, invoice_id, customer=customer, ordinal=ordinal, outside=world)
+    customer, number = wanted.customer, wanted.number
+    seen = copying.preview(chosen, invoice_id, customer=customer, number=number, ordinal=ordinal, outside=world)
     is_copied = any(each.kind == ProblemKind.ALREADY_COPIED for each in seen.problems)
     _stop_at([] if is_copied else [*seen.problems, *seen.choice.unconfirmed], is_json=is_json)
     correction = Correction.NEW if newest else None
-    return Seen(customer=seen.choice.number, fingerprint=seen.fingerprint, correction=correction, stands=new)
+    return Seen(
+        customer=seen.choice.number,
+        number=number,
+        fingerprint=seen.fingerprint,
+        correction=correction,
+        stands=wanted.new,
+    )
 
 
 def _update_seen(
@@ -149,6 +165,7 @@ def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside) 
         chosen,
         productive_invoice_id=invoice_id,
         customer=seen.customer,
+        number=seen.number,
         seen_fingerprint=seen.fingerprint,
         nonce=str(world.ids.new()),
         user=None,

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from brygga.accounting.customers import Candidate, candidates_of
 from brygga.accounting.invoices import Booking
+from brygga.accounting.numbers import Numbering
 from brygga.accounting.rates import Kronor, kept
 from brygga.accounting.rows import BookedRow
 from brygga.accounting.rulebook import HOME_CURRENCY
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
-from brygga.cli.options import Customer, InvoiceId, Json, OrganisationId
+from brygga.cli.options import Customer, InvoiceId, Json, Number, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop_for, table, told
 from brygga.connections.outside import outside
 from brygga.copying import preview as copying
@@ -26,11 +27,16 @@ from brygga.wording import about_customers, formats, problems, rates, vat_reason
 
 
 def preview(
-    invoice_id: InvoiceId, customer: Customer = "", organisation_id: OrganisationId = "", is_json: Json = False
+    invoice_id: InvoiceId,
+    customer: Customer = "",
+    number: Number = "",
+    organisation_id: OrganisationId = "",
+    is_json: Json = False,
 ) -> None:
     """Show what copying an invoice would make; exit code 3 when something stops it."""
     try:
-        seen = copying.preview(organisation(organisation_id), invoice_id, customer=customer, outside=outside())
+        chosen = organisation(organisation_id)
+        seen = copying.preview(chosen, invoice_id, customer=customer, number=number, outside=outside())
     except RemoteError as error:
         stop_for(error, is_json=is_json)
     if is_json:
@@ -45,6 +51,7 @@ def _document(seen: copying.Preview) -> dict[str, object]:
     booking = seen.booking
     return {
         "productive_invoice_id": seen.invoice.id,
+        "numbers": _numbers(seen.numbering) if seen.numbering else None,
         "customer": seen.choice.number,
         "new_customer": seen.choice.draft.model_dump(mode="json", by_alias=True) if seen.choice.draft else None,
         "customer_changes": [asdict(each) for each in seen.choice.changes],
@@ -57,6 +64,17 @@ def _document(seen: copying.Preview) -> dict[str, object]:
         "notes": [problems.note(each) for each in booking.notes] if booking else [],
         "problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in seen.problems],
         "fingerprint": seen.fingerprint,
+    }
+
+
+def _numbers(numbering: Numbering) -> dict[str, str]:
+    """Both series where Productive gives the numbers; null in the document where Fortnox does."""
+    return {
+        "number": numbering.number,
+        "expected": numbering.expected,
+        "free": numbering.suggested,
+        "last_in_productive": numbering.last_in_productive,
+        "last_in_fortnox": numbering.last_in_fortnox,
     }
 
 
@@ -73,6 +91,10 @@ def _candidate(each: Candidate) -> dict[str, object]:
 
 def _show(seen: copying.Preview) -> None:
     _show_customer(seen.choice)
+    if seen.numbering and seen.numbering.number:
+        say(_("Number %(number)s") % {"number": seen.numbering.number})
+    elif seen.numbering and seen.numbering.expected:
+        say(_("Productive gives the number, probably %(number)s") % {"number": seen.numbering.expected})
     if seen.booking:
         _show_invoice(seen.booking)
         say(*(str(problems.note(each)) for each in seen.booking.notes))

@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from brygga.accounting.accounts import check_accounts, propose_accounts
+from brygga.accounting.numbers import format_problem
 from brygga.accounting.problems import Problem
 from brygga.accounting.rulebook import AccountUse, RateDay, RateSource, ZeroRate, year_name
 from brygga.clock import stockholm_date
 from brygga.connections.models import By, Connection, IntegrationSettings
+from brygga.connections.opening import productive
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_set_up
 from brygga.connections.registers import Registers, registers
@@ -73,12 +75,24 @@ def proposal(connection: Connection, *, fresh: bool = False, outside: Outside) -
     )
 
 
+def number_format_problem(connection: Connection, *, outside: Outside) -> Problem | None:
+    """Why Productive cannot give this subsidiary's numbers to Fortnox; None where it can. Asks Productive."""
+    subsidiary = connection.subsidiary.productive_subsidiary_id
+    known = productive(connection.organisation, outside=outside).subsidiaries()
+    return format_problem(next((each.number_format for each in known if each.id == subsidiary), ""))
+
+
 def save(connection: Connection, decided: Decided, *, user: User, outside: Outside) -> tuple[Problem, ...]:
-    """Keep what was decided, unless an account cannot carry its rate: then everything wrong, and nothing is kept."""
+    """Keep what was decided, unless an account cannot carry its rate, or the numbers of Productive cannot be Fortnox's.
+
+    Then everything wrong is told, and nothing is kept.
+    """
     require_set_up(user, connection.organisation)
     known = _registers_of_today(connection, outside=outside)
 
     problems = check_accounts(decided.accounts, known.chart, year=_year_of_today(known, outside=outside))
+    if decided.numbers_by == By.PRODUCTIVE and (unfit := number_format_problem(connection, outside=outside)):
+        problems = (unfit, *problems)
     if problems:
         return problems
 

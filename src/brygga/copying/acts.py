@@ -18,13 +18,16 @@ from brygga.fortnox.client import FortnoxClient
 from brygga.links.models import CustomerLink, DocumentLink
 from brygga.productive import schema as productive
 from brygga.productive.client import ProductiveClient
-from brygga.remote.errors import NotFound
+from brygga.remote.errors import NotFound, Refused
 from brygga.remote.http import Leaving
 
 
 @dataclass(kw_only=True)
 class CreateInvoice:
-    """The Fortnox invoice. Its reference travels in ExternalInvoiceReference1 and is what we look for."""
+    """The Fortnox invoice. Its reference travels in ExternalInvoiceReference1 and is what we look for.
+
+    Under a number that Productive gave, it is looked for by that first: no two documents have one number.
+    """
 
     client: FortnoxClient
     payload: dict[str, Any]
@@ -44,10 +47,17 @@ class CreateInvoice:
         return self.draft.external_invoice_reference1
 
     def send(self, leaving: Leaving) -> Landed:
-        return self._landed(self.client.create_invoice(self.draft, leaving=leaving))
+        try:
+            return self._landed(self.client.create_invoice(self.draft, leaving=leaving))
+        except Refused:
+            if made := self._under_its_number():  # It was sent before, and landed after it was given up.
+                return self._landed(made)
+            raise
 
     def find(self) -> Landed | None:
-        """By the search first; then among the newest numbers, since a search may lag behind a fresh invoice."""
+        """By its number; by the search; then among the newest, since a search may lag behind a fresh invoice."""
+        if made := self._under_its_number():
+            return self._landed(made)
         listed = self.client.invoices_referring_to(self.reference) or tuple(
             each for each in self.client.newest_invoices() if each.external_invoice_reference1 == self.reference
         )
@@ -56,6 +66,12 @@ class CreateInvoice:
             if not invoice.credit:  # A credit note inherits the reference of what it credits (seen in 2026).
                 return self._landed(invoice)
         return None
+
+    def _under_its_number(self) -> fortnox.Invoice | None:
+        if not self.draft.document_number:
+            return None
+        holder = self.client.invoice_numbered(self.draft.document_number)
+        return holder if holder and holder.external_invoice_reference1 == self.reference and not holder.credit else None
 
     def landed(self, turn: Turn, landed: Landed) -> None:
         """The lasting facts: this document is that document, this client company is that customer."""
@@ -98,7 +114,7 @@ def remember_customer(turn: Turn, company_id: str, number: str) -> None:
 
 @dataclass(kw_only=True)
 class OnProductiveInvoice:
-    """What the changes of a Productive invoice share: which one, and the number that Fortnox gave it."""
+    """What the changes of a Productive invoice share: which one, and the number that it has in Fortnox."""
 
     client: ProductiveClient
     invoice_id: str
@@ -141,7 +157,7 @@ class Renumber(OnProductiveInvoice):
 
 @dataclass(kw_only=True)
 class Finalize(OnProductiveInvoice):
-    """The Productive draft becomes final, under Fortnox's number."""
+    """The Productive draft becomes final, under Fortnox's number; "" leaves the number to Productive."""
 
     kind: WriteKind = field(default=WriteKind.FINALIZE, init=False)
 
@@ -150,7 +166,7 @@ class Finalize(OnProductiveInvoice):
         return {"invoice_id": self.invoice_id, "number": self.number}
 
     def send(self, leaving: Leaving) -> Landed:
-        finalized = self.client.finalize(self.invoice_id, self.number, leaving=leaving)
+        finalized = self.client.finalize(self.invoice_id, self.number or None, leaving=leaving)
         return Landed(answer={"number": finalized.number})
 
     def find(self) -> Landed | None:

@@ -19,11 +19,13 @@ from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.rates import kept
 from brygga.accounting.totals import totals_of
 from brygga.copying import books
-from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, Renumber, act_of, invoice_page
+from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, act_of, invoice_page
 from brygga.copying.acts_booking import booking_of
 from brygga.copying.acts_correcting import correction_of
 from brygga.copying.acts_of_documents import DOCUMENT_KINDS
 from brygga.copying.models import WriteKind, WriteState
+from brygga.copying.numbered_first import number_is_taken, renumber, under_its_number
+from brygga.copying.numbering import NEXT_NUMBER
 from brygga.copying.preview import Preview, preview
 from brygga.copying.turns import Turn, as_json
 from brygga.copying.write_customer import create_customer, update_customer
@@ -92,7 +94,11 @@ def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
         create_customer(turn, remotes.fortnox, seen.choice.draft)
     if seen.choice.changes:
         update_customer(turn, remotes.fortnox, seen.choice)
-    return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, seen.invoice))
+    draft, next_number = under_its_number(
+        turn, seen, seen.booking.draft, in_productive=remotes.productive, in_fortnox=remotes.fortnox
+    )
+    follows = {NEXT_NUMBER: next_number} if next_number else {}
+    return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, draft, seen.invoice) | follows)
 
 
 def _seen(turn: Turn) -> Preview:
@@ -101,6 +107,7 @@ def _seen(turn: Turn) -> Preview:
             turn.copy.organisation,
             turn.copy.productive_invoice_id,
             customer=turn.attempt.customer,
+            number=turn.attempt.invoice_number,
             copy=turn.copy,
             fresh=turn.attempt.number > 1,  # Who tries again has mended something, perhaps in Fortnox's registers.
             ordinal=turn.copy.ordinal,
@@ -112,10 +119,10 @@ def _seen(turn: Turn) -> Preview:
         turn.block(deleted(turn.copy.productive_invoice_id).problems)
 
 
-def _payload(booking: Booking, invoice: productive.Invoice) -> dict[str, Any]:
+def _payload(booking: Booking, draft: fortnox.InvoiceDraft, invoice: productive.Invoice) -> dict[str, Any]:
     """What is meant and what it was made from; later turns compare with both."""
     rate = {"rate": kept(booking.rate)} if booking.rate else {}
-    return {"draft": booking.draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json"), **rate}
+    return {"draft": draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json"), **rate}
 
 
 def _created(turn: Turn, remotes: Remotes, create: CreateInvoice) -> fortnox.Invoice:
@@ -123,7 +130,11 @@ def _created(turn: Turn, remotes: Remotes, create: CreateInvoice) -> fortnox.Inv
     write = live_write(turn.copy, WriteKind.CREATE_INVOICE)
     if write and write.state == WriteState.LANDED:
         return remotes.fortnox.invoice(turn.copy.fortnox_document_number)
-    landed = perform(turn, create)
+    try:
+        landed = perform(turn, create)
+    except Refused:
+        number_is_taken(turn, create, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
+        raise
     return fortnox.Invoice.model_validate(landed.answer)
 
 
@@ -163,7 +174,7 @@ def _finalize(turn: Turn, remotes: Remotes, before: productive.Invoice, number: 
         return []
     if now.sent_on is not None:
         return _keep_both(turn, now.number or "", number)
-    _renumber(turn, remotes, now, number)
+    renumber(turn, remotes.productive, now, number)
     return []
 
 
@@ -176,14 +187,6 @@ def _keep_both(turn: Turn, number: str, fortnox_number: str) -> list[Problem]:
             copy.save(update_fields=["problems"])
             turn.note("numbered_otherwise", number=number, fortnox_document_number=fortnox_number)
     return [problem]
-
-
-def _renumber(turn: Turn, remotes: Remotes, now: productive.Invoice, number: str) -> None:
-    """It was finalized under another number, and not sent."""
-    with turn.changing() as copy:  # Somebody may have renumbered it since an earlier attempt of this copy did.
-        copy.writes.filter(kind=WriteKind.RENUMBER, state=WriteState.LANDED).update(state=WriteState.DROPPED)
-    renumber = Renumber(client=remotes.productive, invoice_id=now.id, number=number, before=now.number or "")
-    perform(turn, renumber, look_first=True)
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 
-from brygga.accounting import comparison, customers, invoices
+from brygga.accounting import comparison, customers, invoices, numbers
+from brygga.accounting.numbers import Numbering
 from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
+from brygga.accounting.rulebook import NumbersBy
 from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
@@ -14,7 +16,9 @@ from brygga.connections.outside import Outside
 from brygga.copying.customer_choice import CustomerChoice, Question, choose
 from brygga.copying.fixed_rates import fixed_rate
 from brygga.copying.models import Copy, CopyState
+from brygga.copying.numbering import NumberQuestion, given_by_productive, numbering
 from brygga.copying.rulebooks import rulebook
+from brygga.fortnox.schema import InvoiceDraft
 from brygga.productive.schema import Invoice
 from brygga.tenants.models import Organisation
 
@@ -25,7 +29,7 @@ class Preview:
 
     `booking` is the exact Fortnox invoice, None where it could not be decided. `problems` is everything that stops,
     gravest first; empty means that it can be copied. `fingerprint` names what was seen: the Productive invoice, the
-    company whose books it goes to, and exactly what would be made there.
+    company whose books it goes to, and exactly what would be made there. `numbering` is None where Fortnox numbers.
     """
 
     invoice: Invoice
@@ -34,6 +38,7 @@ class Preview:
     booking: invoices.Booking | None
     problems: tuple[Problem, ...]
     fingerprint: str
+    numbering: Numbering | None = None
 
 
 def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
@@ -41,6 +46,7 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     productive_invoice_id: str,
     *,
     customer: str = "",
+    number: str = "",
     copy: Copy | None = None,
     fresh: bool = False,
     ordinal: int | None = None,
@@ -49,11 +55,13 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     """Gather and decide, but write nothing. Raises the errors of `brygga.remote`.
 
     `ordinal` is the copy that is meant, where a person knows that others stand: that one is there already is then no
-    problem. None asks for the first copy that stands. `customer` is a person's choice, "" to let Brygga look. `copy` is
-    the copy that looks before it writes. `fresh` reads Fortnox's registers again.
+    problem. None asks for the first copy that stands. `customer` is a person's choice, "" to let Brygga look; so is
+    `number`, where Productive gives the numbers. `copy` is the copy that looks before it writes. `fresh` reads
+    Fortnox's registers again.
     """
-    invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
-    problems = [] if ordinal else _copied_already(organisation, invoice)
+    productive = opening.productive(organisation, outside=outside)
+    invoice = productive.invoice(productive_invoice_id)
+    problems = copied = [] if ordinal else _copied_already(organisation, invoice)
     try:
         connection = live_connection(organisation, invoice.subsidiary_id)
     except NotConnected:
@@ -61,26 +69,34 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     if not_ready := _not_ready(connection):
         return _stopped(invoice, connection, [*problems, *not_ready])
 
+    meant = ordinal or next_ordinal(organisation, invoice.id)
+    ours = reference(organisation, invoice.id, meant)
     fixed = fixed_rate(organisation, invoice, ordinal) if ordinal else None
     rules = rulebook(connection, invoice, fixed=fixed, fresh=fresh, outside=outside)
     client = opening.fortnox(connection, outside=outside)
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)
 
-    ours = reference(organisation, invoice.id, ordinal or next_ordinal(organisation, invoice.id))
     booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
     of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
-    problems += [*of_booking, *(each for each in choice.problems if each not in of_booking)]
+    problems = [*copied, *of_booking, *(each for each in choice.problems if each not in of_booking)]
     if not isinstance(booked, Blocked):
         choice = _for_vat_type(choice, booked.vat_type)
-    booking = None if isinstance(booked, Blocked) else booked
+    numbered = None
+    if rules.numbers_by is NumbersBy.PRODUCTIVE and not copied:
+        numbered = numbering(NumberQuestion(invoice, number, ours, productive, client, foresees=copy is None))
+        problems = [*problems, *numbered.problems]
+    booking = None if isinstance(booked, Blocked) else _under_its_number(booked, numbered)
     return Preview(
         invoice=invoice,
         connection=connection,
         choice=choice,
         booking=booking,
         problems=blocked(problems).problems,
-        fingerprint=_fingerprint(invoice, connection, choice, booking),
+        fingerprint=_fingerprint(
+            invoice, connection, choice, _before_finalizing(organisation, invoice, booking, meant)
+        ),
+        numbering=numbered,
     )
 
 
@@ -90,13 +106,10 @@ def reference(organisation: Organisation, invoice_id: str, ordinal: int = 1) -> 
 
 
 def _copied_already(organisation: Organisation, invoice: Invoice) -> list[Problem]:
-    copied = (
-        Copy.objects.within(organisation)
-        .filter(productive_invoice_id=invoice.id, state=CopyState.COPIED)
-        .order_by("-ordinal")
-        .first()
-    )
-    return [Problem(ProblemKind.ALREADY_COPIED, {"number": copied.fortnox_document_number})] if copied else []
+    newest = Copy.objects.within(organisation).filter(productive_invoice_id=invoice.id).order_by("-ordinal").first()
+    if newest is None or newest.state != CopyState.COPIED:
+        return []  # Another copy that was asked for, and stopped, is the one that is meant.
+    return [Problem(ProblemKind.ALREADY_COPIED, {"number": newest.fortnox_document_number})]
 
 
 def next_ordinal(organisation: Organisation, invoice_id: str) -> int:
@@ -122,6 +135,26 @@ def _for_vat_type(choice: CustomerChoice, vat_type: str) -> CustomerChoice:
     return replace(choice, draft=choice.draft.model_copy(update={"vat_type": vat_type}))
 
 
+def _under_its_number(booking: invoices.Booking, numbered: Numbering | None) -> invoices.Booking:
+    """What is sent under a number of Productive's, and what that leads to."""
+    if numbered is None:
+        return booking
+    draft = numbers.numbered(booking.draft, numbered.number) if numbered.number else booking.draft
+    return replace(booking, draft=draft, notes=(*numbered.notes, *booking.notes))
+
+
+def _before_finalizing(
+    organisation: Organisation, invoice: Invoice, booking: invoices.Booking | None, ordinal: int
+) -> InvoiceDraft | None:
+    """What a person saw of a draft that this copy has finalized since: its number was Productive's to give."""
+    if booking is None:
+        return None
+    number = booking.draft.document_number
+    if number and number == given_by_productive(organisation, invoice.id, ordinal):
+        return numbers.unnumbered(booking.draft, invoice)
+    return booking.draft
+
+
 def _customer_vat(booking: invoices.Booking, choice: CustomerChoice) -> list[Problem]:
     return customers.vat_type_problems(choice.customer, booking.vat_type) if choice.customer else []
 
@@ -145,10 +178,8 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
     )
 
 
-def _fingerprint(
-    invoice: Invoice, connection: Connection, choice: CustomerChoice, booking: invoices.Booking | None
-) -> str:
+def _fingerprint(invoice: Invoice, connection: Connection, choice: CustomerChoice, draft: InvoiceDraft | None) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
-    made = [booking.draft.model_dump_json()] if booking else []
+    made = [draft.model_dump_json()] if draft else []
     seen = [comparison.fingerprint(invoice), str(connection.fortnox_tenant_id), *choice.writes, *made]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

@@ -51,8 +51,9 @@ CORRECTIONS: Mapping[Does, Correction] = {Does.UPDATE: Correction.UPDATE, Does.C
 class Wish:
     """What a person asked for: this invoice, for this customer, having seen this. `nonce` is one press of a button.
 
-    A `correction` is of the copy that they saw: `stands` is its number in Fortnox, so that a press on an old page
-    neither changes another invoice nor makes a third. `keeps` is whose values stand where Fortnox was changed by hand.
+    `number` is one that they chose, where Productive gives the numbers. A `correction` is of the copy that they saw:
+    `stands` is its number in Fortnox, so that a press on an old page neither changes another invoice nor makes a third.
+    `keeps` is whose values stand where Fortnox was changed by hand.
     """
 
     connection: Connection
@@ -61,6 +62,7 @@ class Wish:
     seen_fingerprint: str
     nonce: str
     user: User | None
+    number: str = ""
     correction: Correction | None = None
     stands: str = ""
     keeps: Keeps = Keeps.ASK
@@ -130,6 +132,7 @@ def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correctio
         seen_fingerprint=last.seen_fingerprint,
         nonce=nonce,
         user=user,
+        number=last.invoice_number,
         correction=correction,
         stands=copy.fortnox_document_number,
         keeps=Keeps(last.keeps),
@@ -259,6 +262,7 @@ def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attemp
         asked_by=wish.user,
         asked_at=now,
         customer=wish.customer,
+        invoice_number=wish.number,
         seen_fingerprint=wish.seen_fingerprint,
         wakes_at=now,
     )

@@ -12,9 +12,9 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem
+from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem, ProblemKind
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Does, Write
+from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
 from brygga.history.models import record
 
 # Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
@@ -98,8 +98,8 @@ class Turn:
 
         A correction that stops before it wrote leaves the copy what it was: copied, with the problem beside it.
         """
-        found = [as_json(problem) for problem in problems]
         with self.changing() as copy:
+            found = [as_json(problem) for problem in (*_finalized_alone(copy), *problems)]
             found = self._beside(copy, found)
             is_news = found != copy.problems
             copy.problems = found
@@ -174,6 +174,16 @@ class Turn:
         copy.looks_again_at = None
         copy.save(update_fields=["state", "reason", "looks_again_at", "problems", "settled_at"])
         Attempt.objects.filter(id=self.attempt.id).update(finished_at=self.now(), wakes_at=None)
+
+
+def _finalized_alone(copy: Copy) -> list[Problem]:
+    """Said of every copy that stops when Productive has its number, and Fortnox surely has nothing under it."""
+    writes = copy.writes.filter(state__in=[WriteState.SENT, WriteState.LANDED])
+    if copy.fortnox_document_number or writes.filter(kind=WriteKind.CREATE_INVOICE).exists():
+        return []
+    numbered = writes.filter(kind__in=[WriteKind.FINALIZE, WriteKind.RENUMBER], state=WriteState.LANDED)
+    last = numbered.order_by("answered_at").last()
+    return [Problem(ProblemKind.FINALIZED_ALONE, {"number": (last.answer or {}).get("number") or ""})] if last else []
 
 
 def begin(attempt_id: UUID, outside: Outside, *, claimed_until: datetime | None = None) -> Turn | None:

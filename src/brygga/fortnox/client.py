@@ -29,6 +29,7 @@ from brygga.fortnox.schema import (
     Value,
 )
 from brygga.fortnox.wire import read_inside
+from brygga.remote.errors import NotFound
 from brygga.remote.fields import Unreadable, read_date_or_none
 from brygga.remote.http import Ask, Leaving, nobody_minds
 from brygga.remote.pacing import Rate
@@ -171,7 +172,9 @@ class FortnoxClient(InvoiceActions):
         return self._write(ask, Customer)
 
     def create_invoice(self, draft: InvoiceDraft, *, leaving: Leaving = nobody_minds) -> Invoice:
-        """Create an invoice; Fortnox numbers it. Never sent twice: OutcomeUnknown means look for its reference.
+        """Create an invoice, under the draft's number or else Fortnox's next. Never sent twice.
+
+        OutcomeUnknown means look for its reference; Refused may mean that the number is taken.
 
         Docs: docs/remotes/fortnox.md#create-an-invoice
         """
@@ -181,6 +184,16 @@ class FortnoxClient(InvoiceActions):
     def invoice(self, number: str) -> Invoice:
         """One invoice, whole. Raises NotFound. Docs: docs/remotes/fortnox.md#read-an-invoice"""
         return self._one(f"invoices/{segment(number)}", "Invoice", Invoice)
+
+    def invoice_numbered(self, number: str) -> Invoice | None:
+        """The document that has this number, cancelled ones and credit notes too; None while it is free.
+
+        Docs: docs/remotes/fortnox.md#read-an-invoice
+        """
+        try:
+            return self.invoice(number)
+        except NotFound:
+            return None
 
     def invoices_referring_to(self, reference: str) -> tuple[InvoiceListed, ...]:
         """Every invoice whose ExternalInvoiceReference1 is exactly this; a credit note inherits its original's.

@@ -54,10 +54,12 @@ class TextRowDraft(Value):
 class InvoiceDraft(Value):
     """An invoice as we send it: every field that could change a total is said explicitly.
 
+    `document_number` is "" where Fortnox gives it; a free one is kept (asserted by the vendor's SDK; read 2026-04).
     `currency_rate` is SEK for `currency_unit` of the currency, 1 or 100; 1 for SEK, as Fortnox has it (recorded 2016 to
     2026). A rate that is sent is kept (documented; read 2026-04).
     """
 
+    document_number: str = Field(default="", serialization_alias="DocumentNumber")
     customer_number: str = Field(serialization_alias="CustomerNumber")
     invoice_date: date = Field(serialization_alias="InvoiceDate")
     due_date: date = Field(serialization_alias="DueDate")

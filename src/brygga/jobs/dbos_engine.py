@@ -15,6 +15,7 @@ from django.db import close_old_connections
 from brygga.jobs.engine import Wake
 
 QUEUE = "brygga"
+QUEUE_ALONE = "brygga-alone"
 # A Fortnox POST takes 283 ms at the median, so three at a time reach Fortnox's limit and one does not.
 PER_LANE_MAX = 3
 THREADS_MAX = 16
@@ -53,12 +54,13 @@ class DbosEngine:
         DBOS.launch()
         if alone:
             _drop(DBOS.list_workflows(status=["PENDING", "ENQUEUED"], load_input=False, load_output=False))
-        DBOS.register_queue(
-            QUEUE,
-            worker_concurrency=THREADS_MAX,
-            partition_concurrency=PER_LANE_MAX,
-            polling_interval_sec=POLLING_SECONDS,
-        )
+        for queue, per_lane in ((QUEUE, PER_LANE_MAX), (QUEUE_ALONE, 1)):
+            DBOS.register_queue(
+                queue,
+                worker_concurrency=THREADS_MAX,
+                partition_concurrency=per_lane,
+                polling_interval_sec=POLLING_SECONDS,
+            )
 
     def tidy(self, now: datetime) -> None:
         """Free the lanes that dead processes hold, and forget what was done long ago.
@@ -89,7 +91,8 @@ class DbosEngine:
 
     def wake(self, wake: Wake) -> None:
         with SetWorkflowID(wake.key), SetEnqueueOptions(queue_partition_key=wake.lane):
-            DBOS.enqueue_workflow(QUEUE, self._workflow, wake.kind, wake.id, wake.lane, wake.claim)
+            queue = QUEUE_ALONE if wake.is_alone else QUEUE
+            DBOS.enqueue_workflow(queue, self._workflow, wake.kind, wake.id, wake.lane, wake.claim)
 
     def _body(self) -> Callable[[str, str, str, str], None]:
         def run_wake(kind: str, subject: str, lane: str, claim: str) -> None:

@@ -11,6 +11,9 @@ from typing import Protocol
 class Wake:
     """Take up this piece of work now. Work of one lane runs a few at a time; saying a key again wakes nothing.
 
+    `is_alone` is work that runs beside no other such work of its lane: where Productive gives the numbers, each copy
+    ends before the next takes a number.
+
     `claim` is what the row said when it was claimed for this wake: when it says something else by the time the work
     begins, somebody else has taken it up.
     """
@@ -19,6 +22,7 @@ class Wake:
     id: str
     lane: str
     claim: str
+    is_alone: bool = False
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
 
 NONCE_CHARACTERS_MAX = 64
+NUMBER_CHARACTERS_MAX = 40
 
 __all__ = ["NotConnected", "cancel", "deliver_again", "request_copy", "try_again"]
 
@@ -25,12 +26,14 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     nonce: str,
     user: User | None,
     outside: Outside,
+    number: str = "",
     correction: Correction | None = None,
     stands: str = "",
     keeps: Keeps = Keeps.ASK,
 ) -> Copy:
     """Ask for an invoice to be copied, or for its Fortnox invoice `stands` to be corrected.
 
+    `number` is one that a person chose, where Productive gives the numbers.
     Raises NotConnected, AlreadyCopied, NotCopied, or a RemoteError of Productive.
     """
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
@@ -41,6 +44,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
         seen_fingerprint=seen_fingerprint,
         nonce=nonce[:NONCE_CHARACTERS_MAX] or outside.ids.new().hex,
         user=user,
+        number=number[:NUMBER_CHARACTERS_MAX],
         correction=correction,
         stands=stands,
         keeps=keeps,

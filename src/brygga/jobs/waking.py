@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from brygga.connections.models import By
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy
 from brygga.copying.turns import TURN_SECONDS
@@ -32,10 +33,12 @@ def make_all_due(*, outside: Outside) -> None:
 
 def _due_attempts(now: datetime) -> Iterator[Wake]:
     due = Attempt.objects.filter(finished_at=None, wakes_at__lte=now).order_by("wakes_at")
-    for attempt_id, wakes_at, lane in due.values_list("id", "wakes_at", "copy__connection_id")[:BATCH_ROWS_MAX]:
+    asked = due.values_list("id", "wakes_at", "copy__connection_id", "copy__connection__settings__numbers_by")
+    for attempt_id, wakes_at, lane, numbers_by in asked[:BATCH_ROWS_MAX]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if Attempt.objects.filter(id=attempt_id, wakes_at=wakes_at, finished_at=None).update(wakes_at=ahead):
-            yield Wake(kind=COPY, id=str(attempt_id), lane=str(lane), claim=ahead.isoformat())
+            claim, is_alone = ahead.isoformat(), numbers_by == By.PRODUCTIVE
+            yield Wake(kind=COPY, id=str(attempt_id), lane=str(lane), claim=claim, is_alone=is_alone)
 
 
 def _due_watches(now: datetime) -> Iterator[Wake]:

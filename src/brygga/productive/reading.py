@@ -35,7 +35,8 @@ def subsidiary(resource: Resource) -> Subsidiary:
     """The seller's tax id stands on its bill_from entry (guide, read 2026-09)."""
     bill_from = resource.related("bill_from")
     vat = bill_from.attributes.get("vat") if bill_from else ""
-    return Subsidiary.model_validate({**resource.attributes, "id": resource.id, "vat": vat})
+    own = {"id": resource.id, "vat": vat, "number_format": _number_format(resource)}
+    return Subsidiary.model_validate({**resource.attributes, **own})
 
 
 def service_type(resource: Resource) -> ServiceType:
@@ -84,6 +85,7 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
             "bill_to": address(bill_to.attributes) if bill_to else None,
             "bill_from": address(bill_from.attributes) if bill_from else None,
             "parent_invoice_id": resource.related_id("parent_invoice"),
+            "number_format": _number_format(resource.related("subsidiary")),
             "lines": sorted((line(each) for each in lines), key=lambda each: (each.position, each.id)),
         }
     )
@@ -113,6 +115,11 @@ def address(attributes: Mapping[str, Any]) -> Address:
     """A contact entry; `billing_email` exists since 2026 (specification)."""
     email = attributes.get("billing_email") or attributes.get("email")
     return Address.model_validate({**attributes, "email": email})
+
+
+def _number_format(subsidiary: Resource | None) -> str:
+    """`{n}`, `{yyyy}{nnn}`, … (help article 2179633, read 2026-06; the attribute's name is the specification's)."""
+    return read_text(subsidiary.attributes.get("invoice_number_format")) if subsidiary else ""
 
 
 def _fields(resource: Resource) -> dict[str, Any]:

@@ -45,11 +45,15 @@ class Organisation(Value):
 
 
 class Subsidiary(Value):
-    """A company of the organisation that sends invoices; `vat` is its tax id, where Productive has it."""
+    """A company of the organisation that sends invoices; `vat` is its tax id, where Productive has it.
+
+    `number_format` is how it writes its invoice numbers, "" where it does not number them by itself.
+    """
 
     id: str
     name: str
     vat: Text = ""
+    number_format: Text = ""
 
 
 class ServiceType(Value):
@@ -156,8 +160,9 @@ class InvoiceSummary(Value):
 class Invoice(InvoiceSummary):
     """One whole invoice, with everything that decides how it is booked.
 
-    `exchange_rate` is what one of its currency was worth in `currency_default`, the organisation's own, on
-    `exchange_date`; `amount_with_tax_default` is its total in that (documented; read 2026-06). None or "" where unsaid.
+    `number_format` is its subsidiary's. `exchange_rate` is what one of its currency was worth in `currency_default`,
+    the organisation's own, on `exchange_date`; `amount_with_tax_default` is its total in that (documented; read
+    2026-06). None or "" where unsaid.
     """
 
     discount: PercentOrNone
@@ -168,6 +173,7 @@ class Invoice(InvoiceSummary):
     bill_to: Address | None
     bill_from: Address | None = None
     parent_invoice_id: str | None
+    number_format: Text = ""
     exchange_rate: PercentOrNone = None
     exchange_date: DayOrNone = None
     currency_default: Text = ""

@@ -28,6 +28,7 @@ from brygga.web.marketplace import may_lead_to_fortnox
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import admin
 from brygga.wording import errors, problems
+from brygga.wording.explanations import Explanation
 
 AT_HOME = (AccountUse.RATE_25, AccountUse.RATE_12, AccountUse.RATE_6)
 
@@ -43,7 +44,7 @@ def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
     proposed, page = _proposed(row, world)
     decided = Decided.from_settings(row.settings)
     form = DecisionsForm(initial=initial_decisions(decided, proposed, are_decided=row.settings.are_decided))
-    return render(request, "connection.html", {**page, **_page(row, form, proposed)})
+    return render(request, "connection.html", {**page, **_page(row, form, proposed), "unfit": _unfit(row, world)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +75,15 @@ def _proposed(row: Connection, world: Outside) -> tuple[Proposed | None, dict[st
         return decisions.proposal(row, outside=world), {}
     except RemoteError as error:
         return None, {"explanation": errors.explain(error)}
+
+
+def _unfit(row: Connection, world: Outside) -> Explanation | None:
+    """Why Productive cannot be chosen for the numbers; where that cannot be asked now, saving asks again."""
+    try:
+        problem = decisions.number_format_problem(row, outside=world)
+    except RemoteError:
+        return None
+    return problems.explain(problem) if problem else None
 
 
 def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpResponse:

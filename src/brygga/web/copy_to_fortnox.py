@@ -26,7 +26,7 @@ from brygga.copying.preview import Preview, preview
 from brygga.copying.requests import AlreadyCopied
 from brygga.fortnox.schema import CustomerListed
 from brygga.jobs import requests
-from brygga.jobs.requests import NotConnected
+from brygga.jobs.requests import NUMBER_CHARACTERS_MAX, NotConnected
 from brygga.links.models import BuyerConfirmation
 from brygga.productive.schema import Invoice
 from brygga.remote.errors import NotFound, RemoteError
@@ -68,8 +68,9 @@ def _show_preview(request: TenantRequest, invoice_id: str) -> HttpResponse:
     page: dict[str, Any] = {"place": "invoices", "invoice_id": invoice_id, "nonce": world.ids.new().hex}
     try:
         chosen, sought = _asked(request)
-        seen = preview(request.organisation, invoice_id, customer=chosen, fresh="fresh" in request.GET, outside=world)
-        page |= {"preview": seen, **_shown(seen, sought, world)}
+        number, fresh = asked_number(request), "fresh" in request.GET
+        seen = preview(request.organisation, invoice_id, customer=chosen, number=number, fresh=fresh, outside=world)
+        page |= {"preview": seen, "chosen_number": number, **_shown(seen, sought, world)}
     except NotFound as error:
         raise Http404 from error
     except RemoteError as error:
@@ -83,6 +84,11 @@ def _asked(request: TenantRequest) -> tuple[str, str]:
     if chosen and "search" not in request.GET:
         return chosen[:customer_number_length_max], ""
     return "", sought
+
+
+def asked_number(request: TenantRequest) -> str:
+    """The number that was chosen, where Productive gives the numbers."""
+    return request.GET.get("number", "").strip()[:NUMBER_CHARACTERS_MAX]
 
 
 def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
@@ -156,6 +162,7 @@ def _request_copy(request: TenantRequest, invoice_id: str) -> HttpResponse:
             request.organisation,
             productive_invoice_id=invoice_id,
             customer=request.POST.get("customer", ""),
+            number=request.POST.get("number", ""),
             seen_fingerprint=request.POST.get("fingerprint", ""),
             nonce=request.POST.get("nonce", ""),
             user=request.user,

@@ -29,7 +29,7 @@ from brygga.jobs import requests
 from brygga.jobs.requests import NotConnected
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.web.copies import fortnox_page, newest_copy
-from brygga.web.copy_to_fortnox import exactly
+from brygga.web.copy_to_fortnox import asked_number, exactly
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
 from brygga.wording import compared, errors, problems
@@ -125,6 +125,7 @@ def _ask(request: TenantRequest, copy: Copy, correction: Correction) -> HttpResp
                     request.organisation,
                     productive_invoice_id=copy.productive_invoice_id,
                     customer=said.get("customer", ""),
+                    number=said.get("number", ""),
                     seen_fingerprint=said.get("fingerprint", ""),
                     nonce=nonce,
                     user=request.user,
@@ -165,10 +166,12 @@ def _anything_left(copy: Copy, seen: UpdatePreview) -> bool:
 
 
 def _new_page(request: TenantRequest, copy: Copy, world: Outside) -> Page:
+    number = asked_number(request)
     seen = preview(
         request.organisation,
         copy.productive_invoice_id,
         customer=request.GET.get("customer", ""),
+        number=number,
         ordinal=copy.ordinal + 1,
         outside=world,
     )
@@ -176,6 +179,7 @@ def _new_page(request: TenantRequest, copy: Copy, world: Outside) -> Page:
     page: Page = {
         "invoice": seen.invoice,
         "preview": seen,
+        "chosen_number": number,
         "first": first,
         "first_can_change": first is not None and not _too_late(copy, first),
         "explanations": [problems.explain(problem) for problem in seen.problems],

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brygga.accounting.problems import Problem
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.rates import typed_rate
 from brygga.accounting.rulebook import AccountUse, Publisher, Rate, RateDay, RateSource, ZeroRate
 from brygga.connections.decisions import Decided, Proposed
@@ -120,7 +120,9 @@ class DecisionsForm(forms.Form):
         )
 
     def field_of(self, problem: Problem) -> str | None:
-        """Which field a problem of an account belongs under; None for one that is of the whole form."""
+        """Which field a problem belongs under; None for one that is of the whole form."""
+        if problem.kind is ProblemKind.NUMBER_FORMAT_UNFIT:
+            return "numbers_by"
         return f"account_{problem.facts['use']}" if "use" in problem.facts else None
 
 

@@ -16,6 +16,7 @@ from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
 from brygga.copying.models import UNDER_WAY, Copy, CopyState, Does
+from brygga.copying.numbering import series_to_move
 from brygga.copying.requests import needs_somebody
 from brygga.copying.turns import is_settled
 from brygga.history.models import Event
@@ -98,7 +99,13 @@ def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:
         "explanations": problems.of_invoice(copy) if copy else (),
         "reason": errors.reason(copy.reason, copy=copy) if copy and copy.reason else None,
         "fortnox_page": fortnox_page(copy) if copy else "",
+        "series_note": _series_note(copy),
     }
+
+
+def _series_note(copy: Copy | None) -> str:
+    note = series_to_move(copy) if copy else None
+    return problems.note(note) if note else ""
 
 
 def _seen(organisation: Organisation, invoice_id: str, copy: Copy | None, world: Outside) -> Seen:

@@ -86,12 +86,6 @@ DOCUMENTS: Mapping[ProblemKind, Words] = {
         who=Who.ACCOUNTANT,
         place=Place.PRODUCTIVE_INVOICE,
     ),
-    ProblemKind.NUMBERS_BY_PRODUCTIVE: Words(
-        title=_("Productive gives the invoice numbers, and Brygga cannot copy with those yet."),
-        remedy=_("Choose Fortnox under Invoice Number Generation in the integration settings."),
-        who=Who.ADMIN,
-        place=Place.SETTINGS,
-    ),
     ProblemKind.NO_CLIENT_COMPANY: Words(
         title=_("The invoice has no client company."),
         remedy=_("Choose the client company on the invoice in Productive."),

@@ -22,6 +22,16 @@ NOTES: Mapping[NoteKind, str] = {
         "Productive may round per line, the invoice per VAT rate."
     ),
     NoteKind.NUMBER_REPLACED: _("Fortnox’s number replaces %(number)s in Productive."),
+    NoteKind.NUMBER_PROBABLY_TAKEN: _(
+        "Productive’s next number is probably %(number)s, and Fortnox has %(number)s already, for %(name)s. Choose "
+        "another one first: once Productive has finalized the invoice, there is no way back."
+    ),
+    NoteKind.NUMBER_LEAVES_GAP: _("Fortnox’s last number is %(last)s: %(number)s leaves a gap in its series."),
+    NoteKind.NUMBER_BELOW_LAST: _("Fortnox has numbers up to %(last)s: %(number)s comes late in its series."),
+    NoteKind.SERIES_TO_MOVE: _(
+        "Set Fortnox’s next number to %(next)s, under Settings > Invoicing > Number series and OCR. Whether its series "
+        "follows a number from Productive is not documented, and credit notes and interest invoices are numbered by it."
+    ),
     NoteKind.DATED_AHEAD: _("The invoice date, %(date)s, is after today."),
     NoteKind.DISCOUNT_AS_ROWS: _(
         "The discount of %(percent)s, %(amount)s, becomes rows of its own, one for each VAT rate."

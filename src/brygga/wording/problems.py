@@ -16,6 +16,7 @@ from brygga.wording import (
     about_customers,
     about_documents,
     about_files,
+    about_numbers,
     about_vat,
     compared,
 )
@@ -32,6 +33,7 @@ WORDS: Mapping[ProblemKind, Words] = {
     **about_customers.CUSTOMERS,
     **about_documents.DOCUMENTS,
     **about_files.FILES,
+    **about_numbers.NUMBERS,
     **about_vat.VAT,
 }
 
@@ -53,6 +55,10 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.DOCUMENT_NOT_DELIVERED: about_files.document_not_delivered,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
     ProblemKind.NOT_CHANGEABLE: about_corrections.not_changeable,
+    ProblemKind.NUMBER_FORMAT_UNFIT: about_numbers.number_format_unfit,
+    ProblemKind.NUMBER_TAKEN: about_numbers.number_taken,
+    ProblemKind.NUMBER_UNFIT: about_numbers.number_unfit,
+    ProblemKind.NUMBER_WANTED: about_numbers.number_wanted,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,

@@ -59,7 +59,7 @@ def _in_fortnox(copy: Copy, answers: Mapping[str, Any]) -> list[str]:
 
 
 def _in_productive(answers: Mapping[str, Any]) -> list[str]:
-    if WriteKind.FINALIZE not in answers:
+    last = answers.get(WriteKind.RENUMBER) or answers.get(WriteKind.FINALIZE)
+    if last is None:
         return []
-    number = (answers.get(WriteKind.RENUMBER) or answers[WriteKind.FINALIZE]).get("number")
-    return [fill(_("It is finalized in Productive as %(number)s."), {"number": str(number or "")})]
+    return [fill(_("It is finalized in Productive as %(number)s."), {"number": str(last.get("number") or "")})]

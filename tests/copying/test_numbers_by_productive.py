@@ -1,0 +1,260 @@
+"""Numbers by Productive: both sides carry Productive's number, or a person is told what is in its way."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+
+import pytest
+
+from brygga.accounting.problems import Note, NoteKind
+from brygga.copying.models import Copy, CopyState
+from brygga.copying.numbering import series_to_move
+from brygga.wording import problems
+from sandbox.faults import Fault
+from sandbox.fortnox import switches
+from sandbox.productive import switches as productive_switches
+from tests.copying.conftest import Desk
+from tests.copying.series import TENANT, begin_series, number_of, productive_numbers, take_in_fortnox, ten_thousand
+
+INVOICES = f"fortnox.{TENANT}.invoices"
+REQUESTS = {
+    ("fortnox", "GET"): 3,
+    ("fortnox", "POST"): 1,
+    ("productive", "GET"): 7,
+    ("productive", "PATCH"): 4,
+    ("productive", "POST"): 1,
+}
+
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("P3")]
+
+
+@pytest.fixture(params=[False, True], ids=["series-stays", "series-follows"])
+def numbered(desk: Desk, request: pytest.FixtureRequest) -> Desk:
+    """Productive numbers, up to 1041 so far; the draft comes to 8,000.00 + 2,000.00."""
+    switches.turn(desk.sandbox.store, "supplied_number_moves_series", to=request.param)
+    begin_series(desk.sandbox)
+    ten_thousand(desk.sandbox)
+    productive_numbers(desk.connection)
+    return desk
+
+
+def kinds(copy: Copy) -> list[str]:
+    return [each["kind"] for each in copy.problems]
+
+
+def posts(desk: Desk) -> int:
+    return sum(each.method == "POST" and each.path.endswith("/3/invoices") for each in desk.sandbox.requests.seen())
+
+
+def test_a_draft_without_a_number_gets_productives(numbered: Desk) -> None:
+    seen = numbered.preview("9001")
+    copy = numbered.work(numbered.ask("9001"))
+
+    assert seen.numbering
+    assert (seen.numbering.number, seen.numbering.expected) == ("", "1042")
+    assert (copy.state, copy.problems, copy.fortnox_document_number) == (CopyState.COPIED, [], "1042")
+    told = numbered.productive("9001")
+    assert (told["number"], told["export_id"]) == ("1042", "1042")
+    made = numbered.fortnox("1042")
+    assert (made["ExternalInvoiceReference2"], made["OCR"], float(made["Total"])) == ("1042", "104265", 10000.0)
+
+
+def test_a_draft_that_has_a_number_is_finalized_after_it_is_in_fortnox(numbered: Desk) -> None:
+    number_of(numbered.sandbox, "9001", "1042")
+    numbered.sandbox.faults.plan(Fault(kind="refuse", method="POST", path="/invoices$", code="2000550", status=400))
+
+    stopped = numbered.work(numbered.ask("9001"))
+    was_final = numbered.productive("9001")["finalized_on"]
+    copy = numbered.try_again(stopped)
+
+    assert was_final is None
+    assert (copy.state, copy.fortnox_document_number) == (CopyState.COPIED, "1042")
+    assert numbered.productive("9001")["number"] == "1042"
+
+
+@pytest.mark.parametrize("state", ["finalized", "sent"])
+def test_an_invoice_that_is_final_or_sent_keeps_its_number(numbered: Desk, state: str) -> None:
+    dates = {"finalized_on": "2026-11-02", **({"sent_on": "2026-11-02"} if state == "sent" else {})}
+    numbered.productive("9001").update(number="1042", finalized_at="2026-11-02T08:00:00Z", **dates)
+
+    copy = numbered.work(numbered.ask("9001"))
+
+    assert (copy.state, copy.problems, copy.fortnox_document_number) == (CopyState.COPIED, [], "1042")
+    assert numbered.productive("9001")["number"] == "1042"
+
+
+def test_a6_a_known_number_that_is_taken_is_seen_before_anything_is_written(numbered: Desk) -> None:
+    take_in_fortnox(numbered.sandbox)
+    number_of(numbered.sandbox, "9001", "1042")
+
+    seen = numbered.preview("9001")
+    chosen = numbered.preview("9001", number="1043")
+    copy = numbered.work(numbered.ask("9001", number="1043"))
+
+    (problem,) = seen.problems
+    assert (problem.kind, problem.facts["name"], problem.facts["next"]) == ("number_taken", "Hamnverket AB", "1043")
+    assert chosen.booking
+    assert ("series_to_move", {"next": "1044"}) in [(each.kind, each.facts) for each in chosen.booking.notes]
+    assert_both_are_1043(numbered, copy)
+
+
+def test_a6_a_known_number_that_is_taken_meanwhile_costs_no_post_and_no_finalizing(numbered: Desk) -> None:
+    number_of(numbered.sandbox, "9001", "1042")
+    asked = numbered.ask("9001")
+    take_in_fortnox(numbered.sandbox)
+
+    copy = numbered.work(asked)
+
+    assert (copy.state, kinds(copy), posts(numbered)) == (CopyState.BLOCKED, ["number_taken"], 0)
+    assert numbered.productive("9001")["finalized_on"] is None
+
+
+def test_a6_a_number_that_only_finalizing_gives_may_be_taken(numbered: Desk) -> None:
+    take_in_fortnox(numbered.sandbox)
+
+    seen = numbered.preview("9001")
+    stopped = numbered.work(numbered.ask("9001"))
+
+    assert seen.booking
+    assert [each.kind for each in seen.booking.notes if each.kind.startswith("number")] == ["number_probably_taken"]
+    assert (stopped.state, kinds(stopped), posts(numbered)) == (
+        CopyState.BLOCKED,
+        ["finalized_alone", "number_taken"],
+        0,
+    )
+    assert (stopped.problems[0]["facts"], numbered.productive("9001")["number"]) == ({"number": "1042"}, "1042")
+
+    copy = numbered.work(numbered.ask("9001", number="1043", nonce="another number"))
+    assert_both_are_1043(numbered, copy)
+
+
+def test_a_number_taken_between_the_check_and_the_post_is_named(numbered: Desk) -> None:
+    asked = numbered.ask("9001")
+    numbered.meanwhile("POST", "/3/invoices", lambda: take_in_fortnox(numbered.sandbox))
+
+    copy = numbered.work(asked)
+
+    assert (copy.state, kinds(copy)) == (CopyState.BLOCKED, ["finalized_alone", "number_taken"])
+    assert (copy.problems[1]["facts"]["name"], copy.fortnox_document_number) == ("Hamnverket AB", "")
+
+
+def test_a_refusal_after_finalizing_says_both_halves_and_goes_on_under_the_same_number(numbered: Desk) -> None:
+    numbered.sandbox.faults.plan(Fault(kind="refuse", method="POST", path="/invoices$", code="2000550", status=400))
+
+    stopped = numbered.work(numbered.ask("9001"))
+    copy = numbered.try_again(stopped)
+
+    assert kinds(stopped) == ["finalized_alone", "remote_refused"]
+    assert "It is finalized in Productive as 1042." in problems.of_copy(stopped)[0].written
+    assert (copy.state, copy.problems, copy.fortnox_document_number) == (CopyState.COPIED, [], "1042")
+
+
+@pytest.mark.reliability("R12")
+@pytest.mark.parametrize("path", ["/invoices$", "/finalize$"])
+@pytest.mark.parametrize("fault", [Fault(kind="lose_answer"), Fault(kind="break_before")], ids=lambda each: each.kind)
+def test_a_lost_answer_is_looked_for_by_the_number_too(numbered: Desk, fault: Fault, path: str) -> None:
+    method = "POST" if path == "/invoices$" else "PATCH"
+    numbered.sandbox.faults.plan(dataclasses.replace(fault, path=path, method=method))
+    numbered.sandbox.faults.plan(Fault(kind="search_lag", seconds=9000, times=0))
+    asked = numbered.ask("9001")
+
+    first = numbered.work(asked).state
+    copy = numbered.work_until_quiet(asked)
+
+    assert (first, copy.state, copy.fortnox_document_number) == (CopyState.UNCLEAR, CopyState.COPIED, "1042")
+    assert [each for each in numbered.sandbox.store.table(INVOICES) if int(each) > 1041] == ["1042"]
+
+
+def test_a_number_taken_while_the_outcome_was_unknown_is_named(numbered: Desk) -> None:
+    numbered.sandbox.faults.plan(Fault(kind="break_before", method="POST", path="/invoices$"))
+    asked = numbered.ask("9001")
+    unclear = numbered.work(asked).state
+    take_in_fortnox(numbered.sandbox)
+
+    copy = numbered.work_until_quiet(asked)
+
+    assert (unclear, copy.state, kinds(copy)) == (
+        CopyState.UNCLEAR,
+        CopyState.BLOCKED,
+        ["finalized_alone", "number_taken"],
+    )
+
+
+def test_a_number_that_productive_will_not_change_stops_before_fortnox(numbered: Desk) -> None:
+    productive_switches.turn(numbered.sandbox.store, "number_can_be_patched_when_finalized", to=False)
+    numbered.productive("9001").update(number="1042", finalized_on="2026-11-02", finalized_at="2026-11-02T08:00:00Z")
+
+    copy = numbered.work(numbered.ask("9001", number="1043"))
+
+    assert (copy.state, kinds(copy), posts(numbered)) == (CopyState.BLOCKED, ["remote_refused"], 0)
+
+
+def test_a_subsidiary_whose_format_has_letters_is_stopped_before_finalizing(numbered: Desk) -> None:
+    numbered.sandbox.store.table("productive.subsidiaries")["501"]["attributes"]["invoice_number_format"] = "F{n}"
+
+    stopped, chosen = numbered.preview("9001"), numbered.preview("9001", number="1042")
+
+    assert [each.kind for each in stopped.problems] == ["number_format_unfit"]
+    assert chosen.problems == ()
+
+
+def test_another_invoice_needs_another_number(numbered: Desk) -> None:
+    first = numbered.work(numbered.ask("9001"))
+
+    seen = numbered.preview("9001", ordinal=2)
+    second = numbered.work(numbered.create_new(first, number="1043"))
+    numbered.productive("9001")["sent_on"] = "2026-11-02"
+    sent = numbered.preview("9001", ordinal=3)
+
+    assert [each.kind for each in seen.problems] == ["number_wanted"]
+    assert (second.state, second.fortnox_document_number) == (CopyState.COPIED, "1043")
+    assert numbered.productive("9001")["number"] == "1043"
+    assert (sent.problems[0].kind, sent.problems[0].facts["sent"]) == ("number_wanted", "yes")
+
+
+def test_a_second_invoice_that_was_refused_is_asked_for_again_under_another_number(numbered: Desk) -> None:
+    first = numbered.work(numbered.ask("9001"))
+    asked = numbered.create_new(first, number="1043")
+    numbered.meanwhile("POST", "/3/invoices", lambda: take_in_fortnox(numbered.sandbox, "1043"))
+
+    stopped = numbered.work(asked)
+    copy = numbered.work(numbered.ask("9001", number="1044", nonce="another number"))
+
+    assert kinds(stopped) == ["finalized_alone", "number_taken"]
+    assert (copy.id, copy.state, copy.fortnox_document_number) == (asked.id, CopyState.COPIED, "1044")
+    assert numbered.productive("9001")["number"] == "1044"
+
+
+def test_an_update_leaves_the_number(numbered: Desk) -> None:
+    copy = numbered.work(numbered.ask("9001"))
+    numbered.edits("line_items/900101", quantity="9")
+
+    updated = numbered.work(numbered.update(copy))
+
+    assert (updated.state, updated.problems, updated.fortnox_document_number) == (CopyState.COPIED, [], "1042")
+    assert (float(numbered.fortnox("1042")["Net"]), numbered.productive("9001")["number"]) == (9000.0, "1042")
+
+
+@pytest.mark.parametrize("known", ["", "1042"])
+def test_the_requests_of_a_copy(numbered: Desk, known: str) -> None:
+    """The customer and the registers are known; see docs/performance.md."""
+    numbered.work(numbered.ask("9002"))
+    if known:
+        number_of(numbered.sandbox, "9001", "1043")
+    asked = numbered.ask("9001", nonce="second-press")
+    numbered.sandbox.requests.clear()
+
+    numbered.work(asked)
+
+    seen = Counter((each.remote, each.method) for each in numbered.sandbox.requests.seen())
+    assert {key: seen[key] for key in REQUESTS} == REQUESTS
+
+
+def assert_both_are_1043(desk: Desk, copy: Copy) -> None:
+    assert (copy.state, copy.problems, copy.fortnox_document_number) == (CopyState.COPIED, [], "1043")
+    made = desk.fortnox("1043")
+    assert (made["OCR"], float(made["Total"])) == ("104364", 10000.0)
+    told = desk.productive("9001")
+    assert (told["number"], told["export_id"]) == ("1043", "1043")
+    assert series_to_move(copy) == Note(NoteKind.SERIES_TO_MOVE, {"next": "1044"})
