@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,9 +48,20 @@ def restore(snapshot: Snapshot, sandbox: Sandbox, clock: ManualClock) -> None:
 
 def fingerprint(sandbox: Sandbox) -> str:
     """What every process finds of the world, but for when the next request may start on either side."""
-    rows = {table: _rows_of(table) for table in _tables() if table != Pace._meta.db_table}
+    with _no_transaction_begun():
+        rows = {table: _rows_of(table) for table in _tables() if table != Pace._meta.db_table}
     remotes = {name: table for name, table in sandbox.store.tables.items() if table and name not in PACING}
     return hashlib.sha256(f"{rows}{remotes}".encode()).hexdigest()
+
+
+@contextmanager
+def _no_transaction_begun() -> Iterator[None]:
+    """Just after a commit PostgreSQL begins another transaction for a look, which Django does not expect."""
+    raw = connection.connection
+    was_idle = connection.vendor == "postgresql" and not raw.info.transaction_status
+    yield
+    if was_idle:
+        raw.rollback()
 
 
 def forget_connection() -> None:
