@@ -15,9 +15,8 @@ from sandbox.faults import Fault
 from sandbox.fortnox import switches
 from sandbox.productive import switches as productive_switches
 from tests.copying.conftest import Desk
-from tests.copying.series import TENANT, begin_series, number_of, productive_numbers, take_in_fortnox, ten_thousand
+from tests.copying.series import INVOICES, begin_series, number_of, productive_numbers, take_in_fortnox, ten_thousand
 
-INVOICES = f"fortnox.{TENANT}.invoices"
 REQUESTS = {
     ("fortnox", "GET"): 3,
     ("fortnox", "POST"): 1,
@@ -33,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.promise("P3")]
 def numbered(desk: Desk, request: pytest.FixtureRequest) -> Desk:
     """Productive numbers, up to 1041 so far; the draft comes to 8,000.00 + 2,000.00."""
     switches.turn(desk.sandbox.store, "supplied_number_moves_series", to=request.param)
-    begin_series(desk.sandbox)
+    begin_series(desk.sandbox.store.tables, desk.sandbox.store.counters)
     ten_thousand(desk.sandbox)
     productive_numbers(desk.connection)
     return desk
@@ -41,6 +40,10 @@ def numbered(desk: Desk, request: pytest.FixtureRequest) -> Desk:
 
 def kinds(copy: Copy) -> list[str]:
     return [each["kind"] for each in copy.problems]
+
+
+def takes(desk: Desk, number: str = "1042") -> None:
+    take_in_fortnox(desk.sandbox.store.tables, desk.sandbox.store.counters, number)
 
 
 def posts(desk: Desk) -> int:
@@ -85,7 +88,7 @@ def test_an_invoice_that_is_final_or_sent_keeps_its_number(numbered: Desk, state
 
 
 def test_a6_a_known_number_that_is_taken_is_seen_before_anything_is_written(numbered: Desk) -> None:
-    take_in_fortnox(numbered.sandbox)
+    takes(numbered)
     number_of(numbered.sandbox, "9001", "1042")
 
     seen = numbered.preview("9001")
@@ -102,7 +105,7 @@ def test_a6_a_known_number_that_is_taken_is_seen_before_anything_is_written(numb
 def test_a6_a_known_number_that_is_taken_meanwhile_costs_no_post_and_no_finalizing(numbered: Desk) -> None:
     number_of(numbered.sandbox, "9001", "1042")
     asked = numbered.ask("9001")
-    take_in_fortnox(numbered.sandbox)
+    takes(numbered)
 
     copy = numbered.work(asked)
 
@@ -111,7 +114,7 @@ def test_a6_a_known_number_that_is_taken_meanwhile_costs_no_post_and_no_finalizi
 
 
 def test_a6_a_number_that_only_finalizing_gives_may_be_taken(numbered: Desk) -> None:
-    take_in_fortnox(numbered.sandbox)
+    takes(numbered)
 
     seen = numbered.preview("9001")
     stopped = numbered.work(numbered.ask("9001"))
@@ -131,7 +134,7 @@ def test_a6_a_number_that_only_finalizing_gives_may_be_taken(numbered: Desk) -> 
 
 def test_a_number_taken_between_the_check_and_the_post_is_named(numbered: Desk) -> None:
     asked = numbered.ask("9001")
-    numbered.meanwhile("POST", "/3/invoices", lambda: take_in_fortnox(numbered.sandbox))
+    numbered.meanwhile("POST", "/3/invoices", lambda: takes(numbered))
 
     copy = numbered.work(asked)
 
@@ -170,7 +173,7 @@ def test_a_number_taken_while_the_outcome_was_unknown_is_named(numbered: Desk) -
     numbered.sandbox.faults.plan(Fault(kind="break_before", method="POST", path="/invoices$"))
     asked = numbered.ask("9001")
     unclear = numbered.work(asked).state
-    take_in_fortnox(numbered.sandbox)
+    takes(numbered)
 
     copy = numbered.work_until_quiet(asked)
 
@@ -216,7 +219,7 @@ def test_another_invoice_needs_another_number(numbered: Desk) -> None:
 def test_a_second_invoice_that_was_refused_is_asked_for_again_under_another_number(numbered: Desk) -> None:
     first = numbered.work(numbered.ask("9001"))
     asked = numbered.create_new(first, number="1043")
-    numbered.meanwhile("POST", "/3/invoices", lambda: take_in_fortnox(numbered.sandbox, "1043"))
+    numbered.meanwhile("POST", "/3/invoices", lambda: takes(numbered, "1043"))
 
     stopped = numbered.work(asked)
     copy = numbered.work(numbered.ask("9001", number="1044", nonce="another number"))

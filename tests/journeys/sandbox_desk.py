@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,6 +88,18 @@ class SandboxDesk:
         world = self._call("GET", "snapshot")
         world["tables"]["productive.invoices"][draft]["attributes"] |= facts
         self._call("PUT", "snapshot", world)
+
+    @contextmanager
+    def as_if(self, *changes: Callable[[dict[str, Any], dict[str, int]], None]) -> Iterator[None]:
+        """The world's tables and counters are changed for one story, and then as they were before it."""
+        before, world = self._call("GET", "snapshot"), self._call("GET", "snapshot")
+        for change in changes:
+            change(world["tables"], world["counters"])
+        self._call("PUT", "snapshot", world)
+        try:
+            yield
+        finally:
+            self._call("PUT", "snapshot", before)
 
     def another_draft(self, like: str = "9001", *, named: str = "") -> str:
         """A new draft in Productive that is like a known one was at first; returns its id, the next if none is said."""

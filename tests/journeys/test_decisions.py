@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.agency import Agency
 from tests.journeys.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -42,20 +41,3 @@ def test_a_wrong_account_is_told_and_nothing_is_saved(at_the_settings: Person, t
     expect(account).to_have_value(typed)
     at_the_settings.page.goto(at_the_settings.page.url)
     expect(account).to_have_value(before)
-
-
-@pytest.mark.promise("P3")
-def test_numbers_by_productive_are_kept_and_stop_a_copy_for_now(at_the_settings: Person, agency: Agency) -> None:
-    at_the_settings.decides(numbers="Productive", zero="Outlay")
-    settings = at_the_settings.page.url
-    try:
-        at_the_settings.opens_invoice(agency.sandbox.another_draft())
-        at_the_settings.asks_to_copy()
-        at_the_settings.sees_problem(
-            "Productive gives the invoice numbers, and Brygga cannot copy with those yet.",
-            remedy="Choose Fortnox under Invoice Number Generation in the integration settings.",
-        )
-    finally:
-        at_the_settings.page.goto(settings)
-        at_the_settings.decides(numbers="Fortnox", zero="Outlay")
-        at_the_settings.sees("The settings are saved.")

@@ -69,6 +69,11 @@ class Numbering:
     problems: tuple[Problem, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def is_probably_taken(self) -> bool:
+        """Whether Fortnox has the number that Productive will probably give."""
+        return any(each.kind is NoteKind.NUMBER_PROBABLY_TAKEN for each in self.notes)
+
 
 def is_usable(number: str) -> bool:
     """Whether a number can be an invoice's number in Fortnox and stay the same text."""
