@@ -17,6 +17,7 @@ from brygga.tenants.models import Organisation, User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from sandbox.worlds import cast
+from tests.copying.series import begin_series, productive_numbers
 
 pytestmark = [pytest.mark.django_db]
 
@@ -63,6 +64,28 @@ def test_it_speaks_swedish(decided: Connection) -> None:
 
     assert "Nothing was written." in english
     assert "Inget har skrivits" in swedish
+
+
+@pytest.mark.promise("P3")
+@pytest.mark.django_db(transaction=True)
+def test_a_number_is_chosen_where_productive_gives_them(decided: Connection, sandbox: Sandbox) -> None:
+    refused, said = brygga("copy", "9001", "--number", "1050")
+    begin_series(sandbox.store.tables, sandbox.store.counters)
+    productive_numbers(decided)
+
+    _, found = as_json("preview", "9001", "--number", "1050")
+    code, copied = as_json("copy", "9001", "--number", "1050", "--wait")
+
+    assert refused
+    assert "Fortnox gives the numbers" in said
+    assert found["numbers"] == {
+        "number": "1050",
+        "expected": "",
+        "free": "1042",
+        "last_in_productive": "1041",
+        "last_in_fortnox": "1041",
+    }
+    assert (code, copied["fortnox_document_number"]) == (Exit.DONE, "1050")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from datetime import datetime
 
 import pytest
 
 from brygga.accounting.problems import Note, NoteKind
 from brygga.copying.models import Copy, CopyState
 from brygga.copying.numbering import series_to_move
+from brygga.jobs.engine import Wake
+from brygga.jobs.waking import wake_due
 from brygga.wording import problems
 from sandbox.faults import Fault
 from sandbox.fortnox import switches
@@ -252,6 +255,24 @@ def test_the_requests_of_a_copy(numbered: Desk, known: str) -> None:
 
     seen = Counter((each.remote, each.method) for each in numbered.sandbox.requests.seen())
     assert {key: seen[key] for key in REQUESTS} == REQUESTS
+
+
+def test_its_copies_run_one_after_the_other(numbered: Desk) -> None:
+    class Engine:
+        def __init__(self) -> None:
+            self.woken: list[Wake] = []
+
+        def wake(self, wake: Wake) -> None:
+            self.woken.append(wake)
+
+        def tidy(self, now: datetime) -> None: ...
+
+    engine = Engine()
+    numbered.ask("9001")
+
+    wake_due(engine, outside=numbered.outside)
+
+    assert [each.is_alone for each in engine.woken] == [True]
 
 
 def assert_both_are_1043(desk: Desk, copy: Copy) -> None:

@@ -121,6 +121,8 @@ def _copy_seen(chosen: Organisation, invoice_id: str, wanted: Wanted, world: Out
     ordinal = newest.ordinal + 1 if newest else None
     customer, number = wanted.customer, wanted.number
     seen = copying.preview(chosen, invoice_id, customer=customer, number=number, ordinal=ordinal, outside=world)
+    if number and seen.connection and seen.numbering is None:
+        raise typer.BadParameter("Fortnox gives the numbers of this subsidiary: leave --number out.")
     is_copied = any(each.kind == ProblemKind.ALREADY_COPIED for each in seen.problems)
     _stop_at([] if is_copied else [*seen.problems, *seen.choice.unconfirmed], is_json=is_json)
     correction = Correction.NEW if newest else None
