@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from datetime import datetime
 
 import pytest
@@ -19,14 +18,6 @@ from sandbox.fortnox import switches
 from sandbox.productive import switches as productive_switches
 from tests.copying.conftest import Desk
 from tests.copying.series import INVOICES, begin_series, number_of, productive_numbers, take_in_fortnox, ten_thousand
-
-REQUESTS = {
-    ("fortnox", "GET"): 3,
-    ("fortnox", "POST"): 1,
-    ("productive", "GET"): 7,
-    ("productive", "PATCH"): 4,
-    ("productive", "POST"): 1,
-}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("P3")]
 
@@ -240,21 +231,6 @@ def test_an_update_leaves_the_number(numbered: Desk) -> None:
 
     assert (updated.state, updated.problems, updated.fortnox_document_number) == (CopyState.COPIED, [], "1042")
     assert (float(numbered.fortnox("1042")["Net"]), numbered.productive("9001")["number"]) == (9000.0, "1042")
-
-
-@pytest.mark.parametrize("known", ["", "1042"])
-def test_the_requests_of_a_copy(numbered: Desk, known: str) -> None:
-    """The customer and the registers are known; see docs/performance.md."""
-    numbered.work(numbered.ask("9002"))
-    if known:
-        number_of(numbered.sandbox, "9001", "1043")
-    asked = numbered.ask("9001", nonce="second-press")
-    numbered.sandbox.requests.clear()
-
-    numbered.work(asked)
-
-    seen = Counter((each.remote, each.method) for each in numbered.sandbox.requests.seen())
-    assert {key: seen[key] for key in REQUESTS} == REQUESTS
 
 
 def test_its_copies_run_one_after_the_other(numbered: Desk) -> None:

@@ -13,6 +13,7 @@ import pytest
 from brygga.connections.models import By, IntegrationSettings
 from brygga.copying.models import Copy
 from tests.copying.conftest import Desk
+from tests.copying.series import number_of, productive_numbers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.reliability("R22")]
 
@@ -55,6 +56,23 @@ def cancelling(desk: Desk) -> Copy:
     return desk.cancel(desk.work(desk.ask("9001")))
 
 
+def numbered_when_finalizing(desk: Desk) -> Copy:
+    desk.work(desk.ask("9001"))
+    productive_numbers(desk.connection)
+    return desk.ask("9016", nonce="second-press")
+
+
+def numbered_before(desk: Desk) -> Copy:
+    number_of(desk.sandbox, "9016", "10484")
+    return numbered_when_finalizing(desk)
+
+
+def numbered_by_a_person(desk: Desk) -> Copy:
+    desk.work(desk.ask("9001"))
+    productive_numbers(desk.connection)
+    return desk.ask("9016", number="10484", nonce="second-press")
+
+
 # Each row of the table: what it is called there, what is asked for, and who makes the PDF.
 OPERATIONS: dict[str, tuple[Callable[[Desk], Copy], By]] = {
     "Copy, customer remembered, PDF by Fortnox": (copying, By.FORTNOX),
@@ -63,6 +81,9 @@ OPERATIONS: dict[str, tuple[Callable[[Desk], Copy], By]] = {
     "Copy with a new customer, PDF by Productive": (copying_for_a_new_customer, By.PRODUCTIVE),
     "Update existing, PDF by Fortnox": (updating, By.FORTNOX),
     "Update existing, PDF by Productive": (updating, By.PRODUCTIVE),
+    "Copy under the number that the draft has in Productive": (numbered_before, By.FORTNOX),
+    "Copy under a number that a person chose": (numbered_by_a_person, By.FORTNOX),
+    "Copy under the number that finalizing gives": (numbered_when_finalizing, By.FORTNOX),
     "Cancel": (cancelling, By.FORTNOX),
 }
 
