@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from brygga.accounting.problems import Note, NoteKind
+from brygga.connections.models import By
 from brygga.copying.models import Copy, CopyState
 from brygga.copying.numbering import series_to_move
 from brygga.jobs.engine import Wake
@@ -194,6 +195,16 @@ def test_a_subsidiary_whose_format_has_letters_is_stopped_before_finalizing(numb
 
     assert [each.kind for each in stopped.problems] == ["number_format_unfit"]
     assert chosen.problems == ()
+
+
+def test_a_press_on_a_page_of_the_other_numbering_writes_nothing(numbered: Desk) -> None:
+    asked = numbered.ask("9001")
+    numbered.connection.settings.numbers_by = By.FORTNOX
+    numbered.connection.settings.save()
+
+    copy = numbered.work(asked)
+
+    assert (copy.state, kinds(copy), posts(numbered)) == (CopyState.BLOCKED, ["changed_since_seen"], 0)
 
 
 def test_another_invoice_needs_another_number(numbered: Desk) -> None:

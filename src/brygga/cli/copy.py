@@ -66,7 +66,7 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     is_json: Json = False,
 ) -> None:
     """Copy an invoice to Fortnox: what `preview` shows, to the customer that it names unless you name another."""
-    if (update and new) or keep not in Keeps.values or (keep and not update):
+    if (update and (new or number)) or keep not in Keeps.values or (keep and not update):
         raise typer.BadParameter("Choose --update, with --keep ours or theirs where asked for, or --new NUMBER.")
     world, chosen = outside(), organisation(organisation_id)
     try:

@@ -46,7 +46,7 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     productive_invoice_id: str,
     *,
     customer: str = "",
-    number: str = "",
+    number: str | None = "",
     copy: Copy | None = None,
     fresh: bool = False,
     ordinal: int | None = None,
@@ -56,8 +56,8 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
 
     `ordinal` is the copy that is meant, where a person knows that others stand: that one is there already is then no
     problem. None asks for the first copy that stands. `customer` is a person's choice, "" to let Brygga look; so is
-    `number`, where Productive gives the numbers. `copy` is the copy that looks before it writes. `fresh` reads
-    Fortnox's registers again.
+    `number`, where Productive gives the numbers, and None leaves it as it stands. `copy` is the copy that looks before
+    it writes. `fresh` reads Fortnox's registers again.
     """
     productive = opening.productive(organisation, outside=outside)
     invoice = productive.invoice(productive_invoice_id)
@@ -83,7 +83,7 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     if not isinstance(booked, Blocked):
         choice = _for_vat_type(choice, booked.vat_type)
     numbered = None
-    if rules.numbers_by is NumbersBy.PRODUCTIVE and not copied:
+    if rules.numbers_by is NumbersBy.PRODUCTIVE and number is not None and not copied:
         numbered = numbering(NumberQuestion(invoice, number, ours, productive, client, foresees=copy is None))
         problems = [*problems, *numbered.problems]
     booking = None if isinstance(booked, Blocked) else _under_its_number(booked, numbered)
@@ -181,5 +181,6 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
 def _fingerprint(invoice: Invoice, connection: Connection, choice: CustomerChoice, draft: InvoiceDraft | None) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
     made = [draft.model_dump_json()] if draft else []
-    seen = [comparison.fingerprint(invoice), str(connection.fortnox_tenant_id), *choice.writes, *made]
+    where = [str(connection.fortnox_tenant_id), connection.settings.numbers_by]
+    seen = [comparison.fingerprint(invoice), *where, *choice.writes, *made]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

@@ -18,7 +18,7 @@ from brygga.productive import schema as productive
 from brygga.remote.errors import NotFound
 
 # Said by the invoice's own state in Fortnox, or true of every invoice that was copied.
-KNOWN_OF_COPIES = (ProblemKind.SENT_UNDER_OTHER_NUMBER, ProblemKind.NUMBER_STAYS, ProblemKind.ALREADY_EXPORTED)
+KNOWN_OF_COPIES = (ProblemKind.SENT_UNDER_OTHER_NUMBER, ProblemKind.ALREADY_EXPORTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ def _seen(copy: Copy, last: LastWritten, customer: str, *, fresh: bool, outside:
             copy.organisation,
             copy.productive_invoice_id,
             customer=number,
-            number=copy.fortnox_document_number,
+            number=None,
             fresh=fresh,
             ordinal=copy.ordinal,
             outside=outside,
@@ -135,10 +135,10 @@ def _stops(problem: Problem) -> bool:
 
 
 def _ours(last: LastWritten, seen: Preview) -> fortnox.InvoiceDraft | None:
-    """The invoice as it would be booked today. Its number and its references stay: by the first it is found."""
+    """The invoice as it would be booked today. Its references stay: by the first it is found."""
     if seen.booking is None:
         return None
-    stays = {"document_number": "", "external_invoice_reference2": last.draft.external_invoice_reference2}
+    stays = {"external_invoice_reference2": last.draft.external_invoice_reference2}
     return seen.booking.draft.model_copy(update=stays)
 
 

@@ -49,6 +49,8 @@ def _copying(copy: Copy) -> dict[Step, bool]:
     }
     if WriteKind.CREATE_CUSTOMER not in writes:
         del done[Step.CREATE_CUSTOMER]
+    if copy.writes.filter(kind=WriteKind.FINALIZE, payload__number="").exists():
+        return {step: done[step] for step in NUMBERED_FIRST if step in done}
     return done
 
 
@@ -62,4 +64,6 @@ def _cancelling(copy: Copy) -> dict[Step, bool]:
     return {Step.CANCEL_INVOICE: copy.state == CopyState.CANCELLED}
 
 
+# Where Productive gives the number by finalizing.
+NUMBERED_FIRST = (Step.CREATE_CUSTOMER, Step.FINALIZE, Step.CREATE_INVOICE, Step.COMPARE, Step.MARK_EXPORTED)
 CORRECTING: Mapping[Does, Callable[[Copy], dict[Step, bool]]] = {Does.UPDATE: _updating, Does.CANCEL: _cancelling}
