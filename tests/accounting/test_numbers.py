@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from brygga.accounting.comparison import differences
 from brygga.accounting.invoices import Booking, book
-from brygga.accounting.numbers import Numbering, Series, Unfit, expected, is_usable, numbering, unfit
+from brygga.accounting.numbers import Numbering, Series, Unfit, expected, is_usable, numbered, numbering, unfit
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 from tests.accounting import cast
@@ -111,6 +112,18 @@ def test_a_number_that_is_free_on_both_sides_is_suggested() -> None:
 
     assert (found.suggested, found.last_in_productive, found.last_in_fortnox) == ("1056", "1055", "1041")
     assert found.problems[0].facts["next"] == "1056"
+
+
+def test_another_number_than_the_one_that_was_sent_is_a_difference() -> None:
+    booking = book(invoice(), cast.CUSTOMER, cast.rulebook(), reference=OURS)
+    assert isinstance(booking, Booking)
+    draft = numbered(booking.draft, "1042")
+    answer = cast.answer_to(draft)
+
+    found = differences(draft, booking.expected, answer.model_copy(update={"document_number": "1043"}))
+
+    assert [(each.what, each.meant, each.found) for each in found] == [("number", "1042", "1043")]
+    assert not differences(draft, booking.expected, answer.model_copy(update={"document_number": "1042"}))
 
 
 def invoice(**changes: Any) -> productive.Invoice:
