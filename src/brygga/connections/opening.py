@@ -16,10 +16,12 @@ from brygga.fortnox.client import RATE, FortnoxClient
 from brygga.fortnox.errors import FortnoxTranslator
 from brygga.fortnox.files import FortnoxFiles
 from brygga.fortnox.oauth import FortnoxOAuth, OAuthClient
+from brygga.fortnox.payments import FortnoxPayments
 from brygga.productive.client import RATE as RATE_OF_TOKEN
 from brygga.productive.client import RATE_OF_ORGANISATION, ProductiveClient
 from brygga.productive.errors import ProductiveTranslator
 from brygga.productive.files import FilesTranslator, ProductiveFiles, StorageTranslator
+from brygga.productive.payments import ProductivePayments
 from brygga.remote.errors import NotAuthorised, Refusal
 from brygga.remote.http import FixedToken, Sender, TokenSource
 from brygga.remote.pacing import NoPace
@@ -48,6 +50,13 @@ def fortnox_files(connection: Connection, *, outside: Outside) -> FortnoxFiles:
     return FortnoxFiles(sender, attachments=attachments)
 
 
+def fortnox_payments(connection: Connection, *, outside: Outside) -> FortnoxPayments:
+    """The payments of this connection's books, under the same token and pace."""
+    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    base_url = settings.ENVIRONMENT.fortnox_api_url
+    return FortnoxPayments(_fortnox_sender(tokens, connection.fortnox_tenant_id, base_url=base_url, outside=outside))
+
+
 def fortnox_by_token(token: str, *, tenant_id: int, outside: Outside) -> FortnoxClient:
     """The books that a token just given reaches, before there is a connection."""
     return _fortnox(FixedToken(token), tenant_id, outside=outside)
@@ -64,6 +73,13 @@ def productive(organisation: Organisation, *, outside: Outside) -> ProductiveCli
     """The organisation in Productive; raises NotAuthorised when its token cannot be opened."""
     token = _productive_token(organisation)
     return productive_by_token(token, organisation_id=organisation.productive_organisation_id, outside=outside)
+
+
+def productive_payments(organisation: Organisation, *, outside: Outside) -> ProductivePayments:
+    """The organisation's payments; raises NotAuthorised when its token cannot be opened."""
+    token = _productive_token(organisation)
+    identity = organisation.productive_organisation_id
+    return ProductivePayments(_productive_sender(token, organisation_id=identity, outside=outside))
 
 
 def productive_files(organisation: Organisation, *, outside: Outside) -> ProductiveFiles:

@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from brygga.productive import reading
-from brygga.productive.jsonapi import Collection, Resource, body_for, read_many, read_one
+from brygga.productive.jsonapi import body_for, read_many, read_one
+from brygga.productive.lists import page_size_max, read_whole
 from brygga.productive.schema import Invoice, InvoicePage, InvoiceSummary, Organisation, ServiceType, Subsidiary
-from brygga.remote.errors import NotAuthorised, NotFound, Unavailable
+from brygga.remote.errors import NotAuthorised, NotFound
 from brygga.remote.http import Answer, Ask, Leaving, Sender, nobody_minds
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment
@@ -17,10 +18,6 @@ from brygga.remote.wire import segment
 # 100 requests in 10 s for a token (guide, read 2026-09). The organisation's other limit is 4,000 in 30 minutes.
 RATE = Rate(limit=100, window_seconds=10.0, margin_seconds=0.3)
 RATE_OF_ORGANISATION = Rate(limit=4000, window_seconds=1800.0, margin_seconds=0.3)
-
-page_size_max = 200
-pages_max = 100
-readings_max = 3
 
 
 class Shown(StrEnum):
@@ -67,13 +64,13 @@ class ProductiveClient:
 
     def subsidiaries(self) -> tuple[Subsidiary, ...]:
         """Every subsidiary that is not archived. Docs: docs/remotes/productive.md#subsidiaries"""
-        resources, answer = self._whole("subsidiaries", {"include": reading.SUBSIDIARY_INCLUDES})
+        resources, answer = read_whole(self._sender, "subsidiaries", {"include": reading.SUBSIDIARY_INCLUDES})
         active = [each for each in resources if not each.attributes.get("archived_at")]
         return answer.read(lambda _: tuple(reading.subsidiary(each) for each in active))
 
     def service_types(self) -> tuple[ServiceType, ...]:
         """Every service type that the list shows. Docs: docs/remotes/productive.md#service-types"""
-        resources, answer = self._whole("service_types", {})
+        resources, answer = read_whole(self._sender, "service_types", {})
         return answer.read(lambda _: tuple(reading.service_type(each) for each in resources))
 
     def invoices(
@@ -111,7 +108,7 @@ class ProductiveClient:
         answer = self._get(f"invoices/{segment(identifier)}", {"include": reading.INVOICE_INCLUDES})
         found = answer.read(lambda body: read_one(body, "invoices"))
         query: dict[str, str | int] = {"filter[invoice_id]": identifier, "include": reading.LINE_INCLUDES}
-        lines, lines_answer = self._whole("line_items", query)
+        lines, lines_answer = read_whole(self._sender, "line_items", query)
         return lines_answer.read(lambda _: reading.invoice(found, lines))
 
     def finalize(
@@ -148,30 +145,6 @@ class ProductiveClient:
         path = f"invoices/{segment(identifier)}{act}"
         answer = self._sender.send(Ask(method="PATCH", path=path, body=body, writes=True, leaving=leaving))
         return answer.read(lambda content: reading.written(read_one(content, "invoices")))
-
-    def _whole(self, kind: str, query: Mapping[str, str | int]) -> tuple[list[Resource], Answer]:
-        """Every resource of a list, and its last answer.
-
-        Pages are no snapshot: a reading counts only when all pages told the same total, that many resources came, and
-        none came twice; else it is read again, and then given up on.
-        """
-        for _reading in range(readings_max):
-            pages, answer = self._pages(kind, query)
-            resources = [resource for page in pages for resource in page.resources]
-            if {page.total for page in pages} == {len(resources)} == {len({each.id for each in resources})}:
-                return resources, answer
-        raise Unavailable(answer.exchange.refusal(sentence=f"{kind} kept changing while they were read."))
-
-    def _pages(self, kind: str, query: Mapping[str, str | int]) -> tuple[list[Collection], Answer]:
-        pages: list[Collection] = []
-        while True:
-            place = {"page[number]": len(pages) + 1, "page[size]": page_size_max}
-            answer = self._get(kind, {**query, **place})
-            pages.append(answer.read(lambda body: read_many(body, kind)))
-            if len(pages) >= pages[0].pages:
-                return pages, answer
-            if pages[0].pages > pages_max:
-                raise answer.exchange.unreadable(f"{pages[0].pages} pages of {kind} are more than we read.")
 
 
 def _organisation_id(body: Any) -> str:
