@@ -86,13 +86,13 @@ def shown(
     there = [(each.payment_id, (found or {}).get(each.payment_id, str(each.amount)), each.part) for each in ours]
     theirs = [(f"p{place}", amount, Part.MONEY) for place, amount in enumerate(people)]
     marks = said.pop("marked", ())
-    put_back = said.pop("put_back", False)
+    wishes = {name: said.pop(name) for name in ("put_back", "holds_money_back", "holds_excess") if name in said}
     return Shown(
         invoice=_productive(total, **said),
         payments=tuple(_payment(*each, currency=said.get("currency", "SEK")) for each in [*there, *theirs] if each[1]),
         mirrors=tuple(ours),
         marked=marks,
-        put_back=put_back,
+        **wishes,
     )
 
 

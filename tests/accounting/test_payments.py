@@ -60,6 +60,15 @@ CASES: dict[str, tuple[Books, Any, list[str]]] = {
     "a correction": (
         books("1000", "17 1000 bank", "18 -1000 bank"), shown("1000"), ["create 18 -1000", "create 17 1000"],
     ),
+    "a correction, where no payment may be negative": (
+        books("1000", "17 1000 bank", "18 -400 bank"),
+        shown("1000", "17 1000", holds_money_back=False),
+        ["lower 17 1000 to 600", "money_back_not_held"],
+    ),
+    "overpaid, where no more than what is unpaid is taken": (
+        books("1000", "17 400 bank", "18 650 bank"), shown("1000", holds_excess=False),
+        ["create 17 400", "create 18 600", "overpaid"],
+    ),
     "set-off": (books("1000", "17 1000 1510", notes=(note("-1000", "18 -1000 1510"),)), shown("1000"), []),
     "set-off over the bank, on one day": (
         books("1000", "17 1000 bank", notes=(note("-1000", "18 -1000 bank"),)), shown("1000"), [],

@@ -18,6 +18,10 @@ NO_LINES: dict[str, Any] = {"kind": "no_lines", "facts": {}, "line": None}
 NO_RATE: dict[str, Any] = {"kind": "no_tax_rate", "facts": {"text": "Design"}, "line": 2}
 ESTONIA = {"country": "EE", "code": "EE", "vat": "EE100931558"}
 
+PAYMENT = {"payment": "17", "amount": "1000.00", "currency": "SEK", "date": "2026-11-02", "part": "money"}
+SECOND = "2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026"
+THOUSAND = "SEK\N{NO-BREAK SPACE}1,000.00"
+
 EVENTS: tuple[tuple[Event, str], ...] = (
     (Event(kind="blocked", facts={"problems": [NO_RATE]}), "Stopped: Line 2 (“Design”) has no tax rate."),
     (
@@ -154,6 +158,39 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     (
         Event(kind="settings_changed", facts=COMPANY, before={"pdf_by": "productive"}, after={"pdf_by": "fortnox"}),
         "Integration settings changed for Fyrljus Stockholm AB",
+    ),
+    (
+        Event(kind="marked_sent", facts={"date": "2026-11-02"}),
+        "Marked as sent in Productive, 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026, so that it takes payments",
+    ),
+    (
+        Event(kind="payment_changed", facts=PAYMENT),
+        f"Payment 17 changed in Fortnox, and so in Productive: {THOUSAND} on {SECOND}",
+    ),
+    (
+        Event(kind="payment_found", facts=PAYMENT),
+        f"A payment of Brygga’s found in Productive, {THOUSAND}: it stands for 17 in Fortnox",
+    ),
+    (
+        Event(kind="payment_mirrored", facts=PAYMENT),
+        f"Payment 17 in Fortnox brought to Productive: {THOUSAND} on 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026",
+    ),
+    (
+        Event(kind="payment_mirrored", facts={**PAYMENT, "part": "write_off"}),
+        f"Write-off of {THOUSAND} on payment 17 in Fortnox brought to Productive",
+    ),
+    (
+        Event(kind="payment_removed", facts=PAYMENT),
+        f"Payment 17 is gone from Fortnox, and so from Productive: {THOUSAND}",
+    ),
+    (
+        Event(kind="payment_twin_removed", facts=PAYMENT),
+        f"A second payment for 17 in Fortnox removed from Productive: {THOUSAND}",
+    ),
+    (Event(kind="payments_disagree", before=[{"kind": "overpaid"}], after=[]), "Payments agree again"),
+    (
+        Event(kind="payments_disagree", before=[], after=[{"kind": "invoice_gone", "facts": {"number": "10482"}}]),
+        "Payments to look at: Fortnox has no invoice 10482 any more.",
     ),
     (Event(kind="token_replaced", facts={"name": "Fyrljus Byrå"}), "API token for Productive replaced"),
     (Event(kind="twin_cancelled", facts=TWINS), "Second invoice 10490 cancelled in Fortnox; 10482 stands"),

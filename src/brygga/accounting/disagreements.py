@@ -33,6 +33,8 @@ class DisagreementKind(StrEnum):
     OVERPAID = "overpaid"
     # The same, and another invoice of the customer lacks exactly that. Facts: amount, currency, other.
     BOOKED_ON_ONE = "booked_on_one"
+    # Money that went back, which Productive does not hold: what came in is shown less by it. Facts: amount, currency.
+    MONEY_BACK_NOT_HELD = "money_back_not_held"
     # A payment on an account that is neither money nor a write-off. Facts: payment, account, amount, currency.
     ACCOUNT_UNCLEAR = "account_unclear"
     # A claim that is feared lost: settled in Fortnox, but nobody has paid. Facts: payment, account, amount, currency.
@@ -45,7 +47,7 @@ class DisagreementKind(StrEnum):
     MIRROR_DELETED = "mirror_deleted"
     # The totals differ by more than rounding explains. Facts: fortnox, productive, currency.
     TOTALS_DIFFER = "totals_differ"
-    # Productive does not take what Fortnox has, such as a refund. Facts: payment, amount, currency, write, and what it
+    # Productive does not take what Fortnox has. Facts: payment, amount, currency, write, and what it
     # said: remote, code, sentence, asked, status.
     REFUSED_BY_PRODUCTIVE = "refused_by_productive"
 

@@ -6,13 +6,13 @@ In that order, so that Productive never shows more than was booked. Payments tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from brygga.accounting.disagreements import HOLDING, Disagreement, DisagreementKind
-from brygga.accounting.money import decimals_of
+from brygga.accounting.money import decimals_of, rounded
 from brygga.accounting.payment_effects import ZERO
 from brygga.accounting.settlements import Books, Part, Settlement, Standing, Wanted, settlement
 from brygga.productive import schema as productive
@@ -63,7 +63,8 @@ class Shown:
     """What Productive shows now: the invoice, every payment of it, and which of them are ours.
 
     `tokens` are the payments that carry a mark of ours, by (number, part): also such as we have no mirror of.
-    `put_back`: a person wants Fortnox's values where somebody changed a payment of ours.
+    `put_back`: a person wants Fortnox's values where somebody changed a payment of ours. `holds_money_back` and
+    `holds_excess` are False once Productive has refused a negative payment, or more than was unpaid.
     """
 
     invoice: productive.InvoiceSummary
@@ -71,6 +72,8 @@ class Shown:
     mirrors: tuple[Mirror, ...] = ()
     marked: tuple[tuple[str, Part, str], ...] = ()
     put_back: bool = False
+    holds_money_back: bool = True
+    holds_excess: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +92,7 @@ def plan(books: Books, shown: Shown, *, since: date | None = None) -> Plan:
     `since` is the first day whose payments are mirrored, None for all. Amounts of Productive are whole numbers of
     hundredths of the currency, or of whole units where the totals prove that (a guess is never made).
     """
-    decimals = _decimals(books, shown.invoice)
+    decimals = whole_decimals(books, shown.invoice)
     total = _amount(shown.invoice.amount_with_tax, decimals if decimals is not None else HUNDREDTHS)
     settled = settlement(books, since=since, meant_total=total)
     told = _about_invoices(books, shown.invoice, decimals) or list(settled.disagreements)
@@ -103,6 +106,14 @@ def plan(books: Books, shown: Shown, *, since: date | None = None) -> Plan:
         disagreements=_gravest_first([*told, *compared.told]),
         decimals=decimals,
     )
+
+
+def whole_decimals(books: Books, invoice: productive.InvoiceSummary) -> int | None:
+    """How many decimals Productive's whole numbers stand for: recorded as two; for yen, what the totals prove."""
+    if decimals_of(invoice.currency) == HUNDREDTHS:
+        return HUNDREDTHS
+    fits = (each for each in (HUNDREDTHS, decimals_of(invoice.currency)))
+    return next((each for each in fits if _amount(invoice.amount_with_tax, each) == books.invoice.total), None)
 
 
 class _Comparison:
@@ -120,13 +131,28 @@ class _Comparison:
         self.changes = self._decided()
 
     def _decided(self) -> tuple[Change, ...]:
-        wanted = {(each.number, each.part): each for each in self._settled.wanted}
+        wanted = {(each.number, each.part): each for each in self._held()}
         kept = [change for each in wanted.values() if (change := self._kept(each)) is not None]
         gone = [self._removal(key) for key in self._ours() if key not in wanted]
         lower = [each for each in kept if each.does is Does.LOWER]
         grow = [each for each in kept if each.does is not Does.LOWER]
         fitting = self._fitting(grow, [*lower, *gone, *self._twins()])
         return tuple(sorted([*lower, *gone, *self._twins(), *fitting], key=_place))
+
+    def _held(self) -> list[Wanted]:
+        """What is wanted as Productive can hold it: what it cannot is taken off what came in last."""
+        wanted = [replace(each, amount=rounded(each.amount, self._decimals)) for each in self._settled.wanted]
+        if not self._shown.holds_money_back:
+            back = sum((each.amount for each in wanted if each.amount < 0), ZERO)
+            if back:
+                facts = {"amount": str(-back), "currency": self._currency}
+                self.told.append(Disagreement(DisagreementKind.MONEY_BACK_NOT_HELD, facts))
+            wanted = _less([each for each in wanted if each.amount > 0], -back)
+        if not self._shown.holds_excess:
+            ceiling = _amount(self._shown.invoice.amount_unpaid, self._decimals)
+            ceiling += sum((self._amount(each) for each in self._there.values()), ZERO) - self._by_people()
+            wanted = _less(wanted, sum((each.amount for each in wanted), ZERO) - ceiling)
+        return wanted
 
     def _ours(self) -> list[tuple[str, Part]]:
         return list(dict.fromkeys([*self._mirrors, *self._marked]))
@@ -201,6 +227,17 @@ class _Comparison:
         return _amount(payment.amount, self._decimals)
 
 
+def _less(wanted: list[Wanted], amount: Decimal) -> list[Wanted]:
+    """The same, less by so much, taken off the last ones first."""
+    kept = []
+    for each in reversed(wanted):
+        taken = min(max(amount, ZERO), max(each.amount, ZERO))
+        amount -= taken
+        if each.amount != taken:
+            kept.append(replace(each, amount=each.amount - taken))
+    return kept[::-1]
+
+
 def _change(does: Does, wanted: Wanted, *, payment_id: str, before: Decimal) -> Change:
     return Change(
         does=does,
@@ -231,14 +268,6 @@ def _about_invoices(books: Books, invoice: productive.InvoiceSummary, decimals: 
     if decimals is None:
         return [Disagreement(DisagreementKind.AMOUNT_UNIT_UNKNOWN, {"currency": invoice.currency})]
     return []
-
-
-def _decimals(books: Books, invoice: productive.InvoiceSummary) -> int | None:
-    """How many decimals Productive's whole numbers stand for: recorded as two; for yen, what the totals prove."""
-    if decimals_of(invoice.currency) == HUNDREDTHS:
-        return HUNDREDTHS
-    fits = (each for each in (HUNDREDTHS, decimals_of(invoice.currency)))
-    return next((each for each in fits if _amount(invoice.amount_with_tax, each) == books.invoice.total), None)
 
 
 def _amount(whole: int, decimals: int) -> Decimal:

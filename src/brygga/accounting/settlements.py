@@ -92,7 +92,7 @@ def settlement(books: Books, *, since: date | None, meant_total: Decimal) -> Set
     effects, noted = set_off(effects, noted)
 
     told = _contradictions(books, effects, noted)
-    wanted = _rounded(books, effects, [*_wanted(effects), *_refunds(noted)], meant_total=meant_total)
+    wanted = _rounded(books, effects, [*_wanted(effects), *_paid_back(noted)], meant_total=meant_total)
     kept = tuple(each for each in wanted if since is None or each.on >= since)
 
     told += [*_about_payments(effects, currency), *_too_much(books), *_about_totals(invoice, meant_total)]
@@ -120,7 +120,7 @@ def _wanted_of(payment: Payment, part: Part, amount: Decimal) -> Wanted:
     return Wanted(number=payment.number, part=part, amount=amount, on=payment.payment_date, sold=sold)
 
 
-def _refunds(noted: Iterable[Iterable[Effect]]) -> list[Wanted]:
+def _paid_back(noted: Iterable[Iterable[Effect]]) -> list[Wanted]:
     """Money that went back to the buyer, booked on a credit note; Productive's credit notes take no payments."""
     back = [effect for note in noted for effect in note if effect.of(Means.MONEY) < 0]
     return [_wanted_of(effect.payment, Part.MONEY, effect.of(Means.MONEY)) for effect in back]

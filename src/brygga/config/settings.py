@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "brygga.connections",
     "brygga.links",
     "brygga.copying",
+    "brygga.payments",
 ]
 
 MIDDLEWARE = [

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from brygga.fortnox.schema import Value
-from brygga.fortnox.wire import AccountNumber, Day, DayOrNone, Flag, Identity, Number, NumberOrNothing, Text
+from brygga.fortnox.wire import AccountNumber, DayOrNone, Flag, Identity, Number, NumberOrNothing, Text
 
 
 class WriteOff(Value):
@@ -54,7 +54,7 @@ class InvoiceOpen(Value):
     """How an invoice stands, as lists tell it: Total and Balance are in its own currency (recorded 2016 to 2019)."""
 
     document_number: Identity = Field(alias="DocumentNumber")
-    invoice_date: Day = Field(alias="InvoiceDate")
+    customer_number: Text = Field(default="", alias="CustomerNumber")
     total: Number = Field(alias="Total")
     balance: Number = Field(alias="Balance")
     booked: Flag = Field(alias="Booked")

@@ -58,12 +58,13 @@ class FortnoxPayments:
         return read_whole(self._sender, INVOICES, InvoiceOpen, {"limit": page_size_max})
 
     def invoices_of_customer(self, customer_number: str) -> tuple[InvoiceOpen, ...]:
-        """How the invoices of the customers stand whose numbers contain this: the search means "contains".
+        """How the invoices of one customer stand; the search means "contains", so it is compared exactly.
 
         Docs: docs/remotes/fortnox.md#search
         """
         query: dict[str, str | int] = {"customernumber": customer_number, "limit": page_size_max}
-        return read_whole(self._sender, INVOICES, InvoiceOpen, query)
+        found = read_whole(self._sender, INVOICES, InvoiceOpen, query)
+        return tuple(each for each in found if each.customer_number == customer_number)
 
 
 def _changed_since(moment: datetime) -> dict[str, str | int]:

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying import advancing, twins
 from brygga.jobs.engine import Wake
+from brygga.payments import sweep, sync_invoice
 
 COPY = "copy"
 TWIN = "twin"
+PAYMENTS = "payments"
+SWEEP = "sweep"
 
 
 def run(wake: Wake, *, outside: Outside) -> None:
@@ -27,4 +31,12 @@ def _twin(wake: Wake, outside: Outside) -> None:
     twins.look_for_twin(UUID(wake.id), outside=outside)
 
 
-KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin}
+def _payments(wake: Wake, outside: Outside) -> None:
+    sync_invoice.sync_invoice(UUID(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
+
+
+def _sweep(wake: Wake, outside: Outside) -> None:
+    sweep.sweep(Connection.objects.select_related("organisation").get(id=wake.id), outside=outside)
+
+
+KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin, PAYMENTS: _payments, SWEEP: _sweep}

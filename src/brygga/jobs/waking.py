@@ -9,18 +9,23 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from brygga.connections.models import By
+from brygga.connections.models import ConnectionState
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy
 from brygga.copying.turns import TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
-from brygga.jobs.kinds import COPY, TWIN
+from brygga.jobs.kinds import COPY, PAYMENTS, SWEEP, TWIN
+from brygga.payments import feeds
+from brygga.payments.models import PaymentFeed, PaymentSync
 
 BATCH_ROWS_MAX = 100
 
 
 def wake_due(engine: Engine, *, outside: Outside) -> int:
     """Wake everything that is due now; returns how many."""
-    wakes = [*_due_attempts(outside.clock.now()), *_due_watches(outside.clock.now())]
+    now = outside.clock.now()
+    feeds.open_feeds(outside=outside)
+    wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_syncs(now)]
     for wake in wakes:
         engine.wake(wake)
     return len(wakes)
@@ -29,6 +34,7 @@ def wake_due(engine: Engine, *, outside: Outside) -> int:
 def make_all_due(*, outside: Outside) -> None:
     """Take over what a dead process held, when no other process can be alive: its turns need not run out."""
     Attempt.objects.filter(finished_at=None, copy__looks_again_at=None).update(wakes_at=outside.clock.now())
+    PaymentSync.objects.filter(is_working=True).update(wakes_at=outside.clock.now())
 
 
 def _due_attempts(now: datetime) -> Iterator[Wake]:
@@ -47,3 +53,25 @@ def _due_watches(now: datetime) -> Iterator[Wake]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if Copy.objects.filter(id=copy_id, watch_at=watch_at).update(watch_at=ahead):
             yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+
+
+def _due_sweeps(now: datetime) -> Iterator[Wake]:
+    """Books whose payments are synced; where that was turned off, nobody sweeps."""
+    on = PaymentFeed.objects.filter(
+        connection__state=ConnectionState.CONNECTED, connection__settings__payments_synced=True
+    )
+    due = on.filter(wakes_at__lte=now).order_by("wakes_at")
+    for feed_id, wakes_at, connection_id in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + timedelta(seconds=TURN_SECONDS)
+        if PaymentFeed.objects.filter(id=feed_id, wakes_at=wakes_at).update(wakes_at=ahead):
+            connection = str(connection_id)
+            yield Wake(kind=SWEEP, id=connection, lane=f"payments:{connection}", claim=ahead.isoformat())
+
+
+def _due_syncs(now: datetime) -> Iterator[Wake]:
+    """Payments have a lane of their own, so that they never wait behind the copies of their connection."""
+    due = PaymentSync.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    for sync_id, wakes_at, lane in due.values_list("id", "wakes_at", "link__connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + timedelta(seconds=TURN_SECONDS)
+        if PaymentSync.objects.filter(id=sync_id, wakes_at=wakes_at).update(wakes_at=ahead):
+            yield Wake(kind=PAYMENTS, id=str(sync_id), lane=f"payments:{lane}", claim=ahead.isoformat())

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import ProblemKind
 from brygga.accounting.rulebook import Standing
+from brygga.accounting.settlements import Part
 from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
-from brygga.wording import errors, problems
+from brygga.payments.models import PaymentWriteKind
+from brygga.wording import disagreements, errors, problems
 from brygga.wording.explanations import fill
 from brygga.wording.facts import shown
 
@@ -30,6 +32,10 @@ WRITES: Mapping[str, str] = {
     WriteKind.UPDATE_INVOICE: _("Update the invoice in Fortnox"),
     WriteKind.CANCEL_INVOICE: _("Cancel the invoice in Fortnox"),
     WriteKind.BOOK_INVOICE: _("Book the invoice in Fortnox"),
+    PaymentWriteKind.MARK_SENT: _("Mark as sent in Productive"),
+    PaymentWriteKind.CREATE_PAYMENT: _("Record the payment in Productive"),
+    PaymentWriteKind.CHANGE_PAYMENT: _("Change the payment in Productive"),
+    PaymentWriteKind.REMOVE_PAYMENT: _("Remove the payment in Productive"),
 }
 
 CORRECTIONS: Mapping[str, str] = {
@@ -131,6 +137,20 @@ def _buyer_confirmed(event: Event) -> str:
     return fill(_("%(name)s in %(country)s confirmed as a business, VAT number %(vat)s"), _facts(event))
 
 
+def _payment_mirrored(event: Event) -> str:
+    if event.facts.get("part") == Part.WRITE_OFF:
+        return fill(_("Write-off of %(amount)s on payment %(payment)s in Fortnox brought to Productive"), _facts(event))
+    return fill(_("Payment %(payment)s in Fortnox brought to Productive: %(amount)s on %(date)s"), _facts(event))
+
+
+def _payments_disagree(event: Event) -> str:
+    if not event.after:
+        return gettext("Payments agree again")
+    first = disagreements.from_json(event.after[0])
+    title = disagreements.explain(first).title if first else str(event.after[0].get("kind", ""))
+    return gettext("Payments to look at: %(title)s") % {"title": title}
+
+
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "blocked": _blocked,
     "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
@@ -157,8 +177,15 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "left_as_it_is": _("Left as it is in Fortnox: %(fortnox_document_number)s"),
     "lost": _("%(write)s: it never arrived, so it is sent again"),
     "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
+    "marked_sent": _("Marked as sent in Productive, %(date)s, so that it takes payments"),
     "numbered_otherwise": _("Sent from Productive as %(number)s; Fortnox has it as %(fortnox_document_number)s"),
     "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
+    "payment_changed": _("Payment %(payment)s changed in Fortnox, and so in Productive: %(amount)s on %(date)s"),
+    "payment_found": _("A payment of Brygga’s found in Productive, %(amount)s: it stands for %(payment)s in Fortnox"),
+    "payment_mirrored": _payment_mirrored,
+    "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
+    "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
+    "payments_disagree": _payments_disagree,
     "rate_entered": _("Exchange rate of %(date)s entered: %(count)s %(code)s = %(kronor)s SEK"),
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,

@@ -14,8 +14,10 @@ from brygga.accounting.rulebook import AccountUse, Treatment
 from brygga.wording import formats
 from brygga.wording.explanations import fill, quoted
 
-DAYS = {"date", "locked_until", "today", "rate_on"}
-AMOUNTS = {"total", "amount", "computed", "productive", "meant", "difference"}
+DAYS = {"date", "locked_until", "today", "rate_on", "meant_on", "found_on"}
+AMOUNTS = {
+    "total", "amount", "computed", "productive", "meant", "difference", "balance", "paid", "found", "fortnox",
+}  # fmt: skip
 SHARES = {"rate", "percent"}
 QUANTITIES = {"megabytes", "kronor"}
 USES: Mapping[str, str] = {

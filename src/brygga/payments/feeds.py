@@ -1,0 +1,51 @@
+"""The feed of a connection's books: since when they are followed, and the rows of the invoices that are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from brygga.clock import stockholm_date
+from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.outside import Outside
+from brygga.links.models import DocumentLink
+from brygga.payments.models import PaymentFeed, PaymentSync
+
+BATCH_ROWS = 500
+
+
+def feed_of(connection: Connection, *, outside: Outside) -> PaymentFeed:
+    """The feed of these books. A new one begins today, or where another connection of the same account began."""
+    same = PaymentFeed.objects.filter(
+        organisation=connection.organisation_id, connection__fortnox_tenant_id=connection.fortnox_tenant_id
+    )
+    before = same.exclude(connection=connection).order_by("-id").first()
+    now = outside.clock.now()
+    feed, _ = PaymentFeed.objects.get_or_create(
+        connection=connection,
+        defaults={
+            "organisation": connection.organisation,
+            "mirrored_from": before.mirrored_from if before else stockholm_date(now),
+            "wakes_at": now,
+        },
+    )
+    return feed
+
+
+def open_feeds(*, outside: Outside) -> None:
+    """Connections whose payments are synced and that nobody follows yet."""
+    on = Connection.objects.filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
+    for connection in on.filter(payment_feed=None).select_related("organisation"):
+        feed_of(connection, outside=outside)
+
+
+def follow(connection: Connection, *, outside: Outside) -> None:
+    """A row for every linked invoice of these books; a new one is looked at for the first time at once."""
+    now: datetime = outside.clock.now()
+    links = DocumentLink.objects.within(connection.organisation).filter(
+        fortnox_tenant_id=connection.fortnox_tenant_id, is_live=True, payment_sync=None
+    )
+    new = [
+        PaymentSync(id=outside.ids.new(), organisation=connection.organisation, link=link, wakes_at=now)
+        for link in links
+    ]
+    PaymentSync.objects.bulk_create(new, batch_size=BATCH_ROWS, ignore_conflicts=True)

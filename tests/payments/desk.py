@@ -1,0 +1,167 @@
+"""A bookkeeper in Fortnox and a project manager in Productive, and Brygga that works between them."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from brygga.connections.models import Connection
+from brygga.connections.outside import Outside
+from brygga.copying.models import Copy
+from brygga.copying.preview import preview
+from brygga.jobs.inline import InlineEngine
+from brygga.jobs.requests import request_copy
+from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
+from brygga.tenants.models import User
+from sandbox.app import Sandbox
+from sandbox.fortnox import invoice_states, payments
+from sandbox.fortnox.books import Books
+from sandbox.fortnox.credits import credit
+from sandbox.worlds import cast
+from tests.faults.recovery import until_quiet
+from tests.outside_world import SANDBOX_HOST, SandboxTransport
+
+NORRSKEN = "9001"
+TURNS_MAX = 80
+
+
+@dataclasses.dataclass(kw_only=True)
+class Desk:
+    """One linked invoice in both systems, and everybody who has a hand in its payments."""
+
+    connection: Connection
+    user: User
+    outside: Outside
+    sandbox: Sandbox
+    number: str = ""
+
+    @property
+    def books(self) -> Books:
+        tenant = str(self.connection.fortnox_tenant_id)
+        return Books(store=self.sandbox.store, clock=self.sandbox.clock, tenant=tenant)
+
+    def copies(self, invoice: str = NORRSKEN, *, book: bool = True, send: bool = True) -> str:
+        """The invoice goes to Fortnox, is booked there and marked as sent in Productive."""
+        seen = preview(self.connection.organisation, invoice, outside=self.outside)
+        assert seen.problems == (), seen.problems
+        copy: Copy = request_copy(
+            self.connection.organisation,
+            productive_invoice_id=invoice,
+            customer=seen.choice.number,
+            seen_fingerprint=seen.fingerprint,
+            nonce=f"press-{invoice}",
+            user=self.user,
+            outside=self.outside,
+        )
+        until_quiet(copy.id, self.outside)
+        copy.refresh_from_db()
+        assert copy.state == "copied", copy.problems
+        self.number = copy.fortnox_document_number
+        if book:
+            invoice_states.bookkeep(self.books, self.number)
+        if send:
+            self.in_productive("PATCH", f"invoices/{invoice}", sent_on="2026-11-02")
+        return self.number
+
+    # The bookkeeper.
+
+    def pays(self, amount: object, *, booked: bool = True, number: str = "", **said: Any) -> str:
+        body = {"InvoiceNumber": int(number or self.number), "Amount": str(amount), **said}
+        body.setdefault("PaymentDate", self.books.clock.today().isoformat())
+        made = payments.create(self.books, body)
+        if booked:
+            payments.bookkeep(self.books, made["Number"])
+        return str(made["Number"])
+
+    def edits(self, payment: str, amount: object, **said: Any) -> None:
+        payments.change(self.books, payment, {"Amount": str(amount), **said}, by_hand=True)
+
+    def deletes(self, payment: str) -> None:
+        payments.remove(self.books, payment, by_hand=True)
+
+    def credits_whole(self) -> str:
+        credit(self.books, self.number)
+        note = str(self.invoice["CreditInvoiceReference"])
+        if not self.books.table("invoices")[note]["Booked"]:
+            invoice_states.bookkeep(self.books, note)
+        return note
+
+    @property
+    def invoice(self) -> dict[str, Any]:
+        record: dict[str, Any] = self.books.table("invoices")[self.number]
+        return record
+
+    @property
+    def balance(self) -> Decimal:
+        return Decimal(self.invoice["Balance"])
+
+    # The project manager.
+
+    def in_productive(self, method: str, path: str, **attributes: Any) -> dict[str, Any]:
+        headers = {
+            "X-Auth-Token": cast.PRODUCTIVE_TOKEN,
+            "X-Organization-Id": cast.PRODUCTIVE_ORGANISATION_ID,
+            "Content-Type": "application/vnd.api+json",
+        }
+        kind, _, identity = path.partition("/")
+        content: dict[str, Any] = {"type": kind, "attributes": attributes} | ({"id": identity} if identity else {})
+        with httpx.Client(transport=SandboxTransport(self.sandbox), headers=headers) as browser:
+            address = f"http://{SANDBOX_HOST}/productive/api/v2/{path}"
+            answer = browser.request(method, address, json={"data": content} if method != "DELETE" else None)
+            answer.raise_for_status()
+            return dict(answer.json()["data"]) if answer.content else {}
+
+    @property
+    def shown(self) -> list[str]:
+        """What Productive shows: "12500.00 2026-11-02", with "written off" before the day of a write-off."""
+        records = [each["attributes"] for each in self.sandbox.store.table("productive.payments").values()
+                   if each["related"]["invoice"] == NORRSKEN]  # fmt: skip
+        said = [
+            f"{Decimal(each['amount']).scaleb(-2)} "
+            + (f"written off {each['written_off_on']}" if each["written_off_on"] else str(each["paid_on"]))
+            for each in records
+        ]
+        return sorted(said)
+
+    @property
+    def unpaid(self) -> Decimal:
+        record = self.sandbox.store.table("productive.invoices")[NORRSKEN]["attributes"]
+        return Decimal(record["amount_unpaid"]).scaleb(-2)
+
+    # Brygga.
+
+    def turns_on(self) -> None:
+        settings = self.connection.settings
+        settings.payments_synced = True
+        settings.save(update_fields=["payments_synced"])
+
+    def sweeps(self) -> None:
+        """Brygga sweeps now, and works until all is quiet."""
+        PaymentFeed.objects.update(wakes_at=self.outside.clock.now())
+        self.works()
+
+    def works(self) -> None:
+        """Work and let time pass until no invoice waits for anything but its watch."""
+        engine = InlineEngine(outside=self.outside)
+        for _ in range(TURNS_MAX):
+            engine.run_due()
+            waiting = PaymentSync.objects.filter(wakes_at__isnull=False, watched_until=None).order_by("wakes_at")
+            if (sync := waiting.first()) is None or sync.wakes_at is None:
+                return
+            self.outside.clock.sleep(max((sync.wakes_at - self.outside.clock.now()).total_seconds(), 0.001))
+        raise AssertionError(f"Never quiet: {PaymentSync.objects.values('wakes_at', 'reason', 'disagreements')}")
+
+    @property
+    def sync(self) -> PaymentSync:
+        return PaymentSync.objects.get(link__fortnox_document_number=self.number)
+
+    @property
+    def told(self) -> list[str]:
+        return [each["kind"] for each in self.sync.disagreements]
+
+    @property
+    def mirrors(self) -> list[Mirror]:
+        return list(Mirror.objects.filter(state=MirrorState.LIVE).order_by("fortnox_payment_number"))
