@@ -15,6 +15,7 @@ from brygga.copying.preview import preview
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import request_copy
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
+from brygga.payments.turns import ask
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.fortnox import invoice_states, payments
@@ -153,6 +154,17 @@ class Desk:
                 return
             self.outside.clock.sleep(max((sync.wakes_at - self.outside.clock.now()).total_seconds(), 0.001))
         raise AssertionError(f"Never quiet: {PaymentSync.objects.values('wakes_at', 'reason', 'disagreements')}")
+
+    def turns(self, count: int) -> None:
+        """So many turns, a minute apart, whatever comes of them."""
+        engine = InlineEngine(outside=self.outside)
+        for _ in range(count):
+            engine.run_due()
+            self.outside.clock.sleep(60)
+
+    def asks(self, **said: Any) -> None:
+        """Somebody wants this invoice looked at."""
+        ask(self.sync, now=self.outside.clock.now(), **said)
 
     @property
     def sync(self) -> PaymentSync:
