@@ -179,6 +179,12 @@ def test_what_was_paid_before_can_be_left_to_those_who_recorded_it() -> None:
     assert planned(ours, shown("1000", people=("400",)), since=date(2026, 11, 1)) == ["create 18 600"]
 
 
+def test_what_is_mirrored_stays_whatever_its_day() -> None:
+    ours = books("1000", "17 400 bank")
+
+    assert planned(ours, shown("1000", "17 400"), since=date(2026, 12, 1)) == []
+
+
 def test_a_sale_is_labelled() -> None:
     [change] = plan(books("1000", "17 1000 bank finance"), shown("1000")).changes
 

@@ -90,7 +90,7 @@ def test_the_table_covers_every_write_that_a_sync_makes(stage: PaymentStage) -> 
 
 
 def _effects(labels: list[str]) -> list[tuple[int, str]]:
-    """Whatever leaves something behind: to die beside a reading or the booking of a turn is to die at the one before."""
+    """What leaves something behind: to die beside a reading, or while a turn is booked, is to die at the one before."""
     return [
         (number, label)
         for number, label in enumerate(labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -15,13 +16,14 @@ from brygga.copying.preview import preview
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import request_copy
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
-from brygga.payments.turns import ask
+from brygga.payments.turns import ask_all
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.fortnox import invoice_states, payments
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.credits import credit
 from sandbox.worlds import cast
+from tests.copying.conftest import Meanwhile
 from tests.faults.recovery import until_quiet
 from tests.outside_world import SANDBOX_HOST, SandboxTransport
 
@@ -162,9 +164,13 @@ class Desk:
             engine.run_due()
             self.outside.clock.sleep(60)
 
+    def meanwhile(self, method: str, path: str, do: Callable[[], None]) -> None:
+        """Just before the first such request arrives, somebody does something."""
+        self.outside = dataclasses.replace(self.outside, transport=Meanwhile(self.outside.transport, method, path, do))
+
     def asks(self, **said: Any) -> None:
         """Somebody wants this invoice looked at."""
-        ask(self.sync, now=self.outside.clock.now(), **said)
+        ask_all(PaymentSync.objects.filter(id=self.sync.id), now=self.outside.clock.now(), **said)
 
     @property
     def sync(self) -> PaymentSync:

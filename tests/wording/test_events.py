@@ -187,6 +187,18 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="payment_twin_removed", facts=PAYMENT),
         f"A second payment for 17 in Fortnox removed from Productive: {THOUSAND}",
     ),
+    (
+        Event(kind="payments_turned_off", facts=COMPANY),
+        "Payments of Fyrljus Stockholm AB are no longer synced; what was brought stays",
+    ),
+    (
+        Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "leave"}),
+        "Payments of Fyrljus Stockholm AB are synced from now on",
+    ),
+    (
+        Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "mirror"}),
+        "Payments of Fyrljus Stockholm AB are synced, those made before too",
+    ),
     (Event(kind="payments_disagree", before=[{"kind": "overpaid"}], after=[]), "Payments agree again"),
     (
         Event(kind="payments_disagree", before=[], after=[{"kind": "invoice_gone", "facts": {"number": "10482"}}]),

@@ -94,7 +94,8 @@ def plan(books: Books, shown: Shown, *, since: date | None = None) -> Plan:
     """
     decimals = whole_decimals(books, shown.invoice)
     total = _amount(shown.invoice.amount_with_tax, decimals if decimals is not None else HUNDREDTHS)
-    settled = settlement(books, since=since, meant_total=total)
+    mirrored = {each.number for each in shown.mirrors}
+    settled = settlement(books, since=since, meant_total=total, mirrored=mirrored)
     told = _about_invoices(books, shown.invoice, decimals) or list(settled.disagreements)
     if decimals is None or any(each.kind in HOLDING for each in told):
         return Plan(standing=settled.standing, changes=(), disagreements=_gravest_first(told))

@@ -5,7 +5,7 @@ Truth is their effect on Balance (bookkeeping, rules 1 to 6). A payment is not a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -82,10 +82,11 @@ class Settlement:
     disagreements: tuple[Disagreement, ...]
 
 
-def settlement(books: Books, *, since: date | None, meant_total: Decimal) -> Settlement:
+def settlement(books: Books, *, since: date | None, meant_total: Decimal, mirrored: Container[str] = ()) -> Settlement:
     """What the payments come to. `since` is the first day whose payments are mirrored; None for all of them.
 
-    `meant_total` is the total in Productive: the payment that closes the balance takes the rounding between both.
+    `mirrored` are the numbers of those that are mirrored already, and stay so whatever their day. `meant_total` is the
+    total in Productive: the payment that closes the balance takes the rounding between both.
     """
     invoice, currency = books.invoice, books.invoice.currency
     effects, noted = effects_of(books.payments), [effects_of(note.payments) for note in books.notes]
@@ -93,7 +94,7 @@ def settlement(books: Books, *, since: date | None, meant_total: Decimal) -> Set
 
     told = _contradictions(books, effects, noted)
     wanted = _rounded(books, effects, [*_wanted(effects), *_paid_back(noted)], meant_total=meant_total)
-    kept = tuple(each for each in wanted if since is None or each.on >= since)
+    kept = tuple(each for each in wanted if since is None or each.on >= since or each.number in mirrored)
 
     told += [*_about_payments(effects, currency), *_too_much(books), *_about_totals(invoice, meant_total)]
     return Settlement(

@@ -16,6 +16,7 @@ from brygga.cli.mapping import app as mapping
 from brygga.cli.organisations import app as organisations
 from brygga.cli.output import stop
 from brygga.cli.pdf import pdf
+from brygga.cli.payments import app as payments
 from brygga.cli.preview import preview
 from brygga.cli.rate import app as rate
 from brygga.cli.serve import serve
@@ -56,6 +57,7 @@ app.command()(copy)
 app.command()(pdf)
 app.add_typer(rate, name="rate", help="The exchange rates that people entered.")
 app.add_typer(mapping, name="mapping", help="What service types are mapped to.")
+app.add_typer(payments, name="payments", help="Payments from Fortnox to Productive: sync now, and how they stand.")
 app.add_typer(users, name="users", help="Who may sign in, where, and as what.")
 app.add_typer(organisations, name="organisations", help="Productive organisations that Brygga works for.")
 

@@ -16,21 +16,17 @@ from brygga.cli.choosing import organisation, standing
 from brygga.cli.exits import Exit
 from brygga.cli.options import Customer, InvoiceId, Json, Number, OrganisationId
 from brygga.cli.output import as_json, explained, say, stop, stop_for, told
+from brygga.cli.waiting import work_while
 from brygga.connections.outside import Outside, outside
 from brygga.copying import preview as copying
 from brygga.copying.models import UNDER_WAY, Copy, CopyState, Keeps
 from brygga.copying.requests import AlreadyCopied, Correction, NotCopied
 from brygga.copying.update_preview import preview_update
-from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import NotConnected, request_copy
-from brygga.jobs.worker import WorkerRunsElsewhere, only_worker
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.wording import errors, problems
 from brygga.wording.states import state_name
-
-LOOK_EVERY_SECONDS = 0.5
-WAIT_MAX_SECONDS = 600
 
 Wait = Annotated[bool, typer.Option("--wait", help="Wait until the copy rests.")]
 Update = Annotated[bool, typer.Option("--update", help="Update existing: change the Fortnox invoice that stands.")]
@@ -84,7 +80,7 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     except (NotConnected, NotCopied) as error:
         stop(errors.explain(error), Exit.NEEDS_YOU, is_json=is_json)
     if wait and asked.state in UNDER_WAY:
-        _wait(asked, world)
+        work_while(lambda: _under_way(asked), world)
     asked.refresh_from_db()
     _show(asked, is_json=is_json)
     # Without --wait a copy that is under way is what was asked for.
@@ -176,21 +172,6 @@ def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside) 
         stands=seen.stands,
         keeps=seen.keeps,
     )
-
-
-def _wait(asked: Copy, world: Outside) -> None:
-    """Work until it rests; where another process is the worker, wait for that."""
-    until = world.clock.monotonic() + WAIT_MAX_SECONDS
-    try:
-        with only_worker():
-            engine = InlineEngine(outside=world)
-            while _under_way(asked) and world.clock.monotonic() < until:
-                close_old_connections()  # One that broke is opened anew.
-                if not engine.run_due():
-                    world.clock.sleep(LOOK_EVERY_SECONDS)
-    except WorkerRunsElsewhere:
-        while _under_way(asked) and world.clock.monotonic() < until:
-            world.clock.sleep(LOOK_EVERY_SECONDS)
 
 
 def _under_way(asked: Copy) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from brygga.clock import stockholm_date
 from brygga.connections.models import Connection, ConnectionState
@@ -29,6 +29,12 @@ def feed_of(connection: Connection, *, outside: Outside) -> PaymentFeed:
         },
     )
     return feed
+
+
+def mirrored_since(sync: PaymentSync, feed: PaymentFeed) -> date | None:
+    """The first day whose payments are mirrored; None for all, as for what was linked once payments were synced."""
+    is_newer = feed.mirrored_from is not None and stockholm_date(sync.link.made_at) >= feed.mirrored_from
+    return None if is_newer else feed.mirrored_from
 
 
 def open_feeds(*, outside: Outside) -> None:

@@ -28,7 +28,7 @@ from brygga.fortnox.payments import FortnoxPayments
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.reads import fingerprint
-from brygga.payments.turns import may_sync
+from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
 SWEEP_EVERY = timedelta(minutes=10)
@@ -82,8 +82,7 @@ def _apply(feed: PaymentFeed, connection: Connection, found: Found, *, began_at:
     with transaction.atomic():
         due = _due(connection, found, is_first=feed.read_to is None)
         for batch in _batches(sorted(due)):
-            PaymentSync.objects.filter(id__in=batch).update(asked=F("asked") + 1)
-            PaymentSync.objects.filter(id__in=batch, is_working=False).update(wakes_at=began_at)
+            ask_all(PaymentSync.objects.filter(id__in=batch), now=began_at)
         PaymentFeed.objects.filter(Q(read_to=None) | Q(read_to__lt=began_at), id=feed.id).update(
             read_to=began_at,
             compared_at=began_at if found.every is not None or feed.read_to is None else feed.compared_at,

@@ -22,7 +22,7 @@ from brygga.copying.next_step import Block, Fail, Wait, facts_of, next_step
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, TurnLost
 from brygga.payments.acts import act_of
 from brygga.payments.carry_out import carry_out
-from brygga.payments.feeds import feed_of
+from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
@@ -100,8 +100,8 @@ def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
 
 
 def _planned(turn: SyncTurn, read: Read, there: InProductive) -> Plan:
-    feed = feed_of(turn.connection, outside=turn.outside)
-    made = plan(read.books, shown(turn, read, there), since=feed.mirrored_from)
+    since = mirrored_since(turn.sync, feed_of(turn.connection, outside=turn.outside))
+    made = plan(read.books, shown(turn, read, there), since=since)
     half_told = {DisagreementKind.BALANCE_DIFFERS, DisagreementKind.CANCELLED_BUT_PAID}
     if any(each.kind in half_told for each in made.disagreements):
         _read_again(turn, told=made)

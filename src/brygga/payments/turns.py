@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.models import Connection, ConnectionState, IntegrationSettings
@@ -113,9 +113,9 @@ def may_sync(connection: Connection) -> bool:
     return on.filter(connection__state=ConnectionState.CONNECTED).exists()
 
 
-def ask(sync: PaymentSync, *, now: datetime, **said: Any) -> None:
-    """There is a reason to look at the payments of this invoice."""
+def ask_all(syncs: QuerySet[PaymentSync], *, now: datetime, **said: Any) -> None:
+    """There is a reason to look at the payments of these invoices."""
     with transaction.atomic():
-        PaymentSync.objects.filter(id=sync.id).update(asked=F("asked") + 1, **said)
+        syncs.update(asked=F("asked") + 1, **said)
         # A turn that is under way sees that it was asked again when it ends.
-        PaymentSync.objects.filter(id=sync.id, is_working=False).update(wakes_at=now)
+        syncs.filter(is_working=False).update(wakes_at=now)

@@ -14,6 +14,7 @@ from brygga.accounting.settlements import Part
 from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
 from brygga.payments.models import PaymentWriteKind
+from brygga.payments.turning import Earlier
 from brygga.wording import disagreements, errors, problems
 from brygga.wording.explanations import fill
 from brygga.wording.facts import shown
@@ -143,6 +144,12 @@ def _payment_mirrored(event: Event) -> str:
     return fill(_("Payment %(payment)s in Fortnox brought to Productive: %(amount)s on %(date)s"), _facts(event))
 
 
+def _payments_turned_on(event: Event) -> str:
+    if event.facts.get("earlier") == Earlier.MIRROR:
+        return fill(_("Payments of %(subsidiary)s are synced, those made before too"), _facts(event))
+    return fill(_("Payments of %(subsidiary)s are synced from now on"), _facts(event))
+
+
 def _payments_disagree(event: Event) -> str:
     if not event.after:
         return gettext("Payments agree again")
@@ -186,6 +193,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
     "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
     "payments_disagree": _payments_disagree,
+    "payments_turned_off": _("Payments of %(subsidiary)s are no longer synced; what was brought stays"),
+    "payments_turned_on": _payments_turned_on,
     "rate_entered": _("Exchange rate of %(date)s entered: %(count)s %(code)s = %(kronor)s SEK"),
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,

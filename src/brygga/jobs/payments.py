@@ -1,0 +1,37 @@
+"""Asking for payments to be looked at now, by hand: write the rows, then nudge the worker of this process."""
+
+from __future__ import annotations
+
+from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.outside import Outside
+from brygga.jobs import worker
+from brygga.payments.feeds import feed_of
+from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.payments.turns import ask_all
+from brygga.tenants.models import Organisation, User
+
+
+def sync_now(organisation: Organisation, *, outside: Outside) -> tuple[Connection, ...]:
+    """Sweep the books of every connection whose payments are synced; returns which they are."""
+    on = Connection.objects.within(organisation).filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
+    found = tuple(on.select_related("organisation", "subsidiary"))
+    for connection in found:
+        feed = feed_of(connection, outside=outside)
+        PaymentFeed.objects.filter(id=feed.id).update(wakes_at=outside.clock.now(), trouble=None)
+    worker.nudge()
+    return found
+
+
+def sync_invoice_now(
+    organisation: Organisation, productive_invoice_id: str, *, put_back: bool, user: User | None, outside: Outside
+) -> int:
+    """Look at the payments of one invoice; returns how many of its Fortnox invoices that concerns.
+
+    `put_back`: a person wants Fortnox's values where somebody changed or deleted a payment of ours.
+    """
+    syncs = PaymentSync.objects.within(organisation).filter(
+        link__productive_invoice_id=productive_invoice_id, link__is_live=True
+    )
+    ask_all(syncs, now=outside.clock.now(), put_back=put_back, asked_by=user)
+    worker.nudge()
+    return syncs.count()
