@@ -13,7 +13,7 @@ from brygga.jobs.inline import InlineEngine
 from brygga.jobs.waking import make_all_due
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync, PaymentWrite
 from tests.faults.points import DyingTransport, Points, ProcessDied, watched
-from tests.faults.snapshots import Snapshot, forget_connection, restore, take
+from tests.faults.snapshots import Snapshot, fingerprint, forget_connection, restore, take
 from tests.outside_world import ManualClock
 from tests.payments.desk import Desk
 
@@ -89,6 +89,17 @@ class PaymentStage:
                 _until_quiet(outside, began_at=self.snapshot.moment)
         except ProcessDied:
             forget_connection()
+
+    def deaths(self) -> dict[int, str]:
+        """Where the flow can die, each by another leaving; it is whole when nothing goes wrong."""
+        points = self.counting()
+        self.run(points)
+        self.check("nothing")
+        return points.deaths()
+
+    def counting(self) -> Points:
+        """Points that nobody dies at, and that tell what each death would leave."""
+        return Points(left=lambda: fingerprint(self.desk.sandbox))
 
     def labels(self) -> list[str]:
         """Every point that the flow reaches when nothing goes wrong."""

@@ -49,7 +49,7 @@ def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
 @pytest.mark.reliability("R10")
 @pytest.mark.reliability("R11")
 def test_it_pays_once_whichever_effect_is_the_last_of_its_process(stage: PaymentStage) -> None:
-    for number, label in _effects(stage.labels()):
+    for number, label in stage.deaths().items():
         stage.run(Points(armed=number))
         stage.recover()
         stage.check(label)
@@ -72,11 +72,11 @@ def test_it_pays_once_when_a_dead_process_request_lands_late(stage: PaymentStage
 def test_it_pays_once_when_the_recovery_dies_too(stage: PaymentStage) -> None:
     labels = stage.labels()
     sent = max(number for number, label in enumerate(labels) if label.startswith("after POST"))
-    recovery = Points()
+    recovery = stage.counting()
     stage.run(Points(armed=sent), lands_after=60.0)
     stage.recover(recovery)
     assert recovery.seen
-    for second, label in _effects(recovery.seen):
+    for second, label in recovery.deaths().items():
         stage.run(Points(armed=sent), lands_after=60.0)
         stage.recover(Points(armed=second))
         stage.recover()
@@ -87,15 +87,6 @@ def test_the_table_covers_every_write_that_a_sync_makes(stage: PaymentStage) -> 
     reached = {_write(label) for label in stage.labels() if label.startswith(WRITES)}
 
     assert reached == WRITES_OF_A_FLOW[stage.flow.name]
-
-
-def _effects(labels: list[str]) -> list[tuple[int, str]]:
-    """What leaves something behind: to die beside a reading, or while a turn is booked, is to die at the one before."""
-    return [
-        (number, label)
-        for number, label in enumerate(labels)
-        if " GET " not in label and "connections/pacing.py" not in label
-    ]
 
 
 def _write(label: str) -> str:

@@ -10,7 +10,9 @@ import pytest
 
 from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.oauth import FortnoxOAuth
+from brygga.fortnox.payments import FortnoxPayments
 from brygga.productive.client import ProductiveClient
+from brygga.productive.payments import ProductivePayments
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -24,7 +26,7 @@ def test_every_anchor_that_the_code_names_exists() -> None:
     assert not {f"{page}#{anchor}" for page, anchor in named if anchor not in _anchors(ROOT / page)}
 
 
-@pytest.mark.parametrize("client", [FortnoxClient, FortnoxOAuth, ProductiveClient])
+@pytest.mark.parametrize("client", [FortnoxClient, FortnoxOAuth, FortnoxPayments, ProductiveClient, ProductivePayments])
 def test_every_question_says_where_its_facts_are(client: type) -> None:
     questions = [(name, each) for name, each in inspect.getmembers(client, inspect.isfunction) if name[0] != "_"]
     assert questions
