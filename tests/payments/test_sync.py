@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 TODAY = "2026-11-02"
 
 
+@pytest.mark.promise("P5")
 @pytest.mark.promise("P16")
 def test_an_invoice_paid_in_fortnox_is_paid_in_productive(desk: Desk) -> None:
     desk.pays(desk.balance)
