@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from brygga.history.models import Event
-from brygga.payments.models import Mirror, MirrorState, Reading
+from brygga.payments.models import Mirror, MirrorState, PaymentWrite, Reading
+from sandbox.fortnox import set_offs
 from sandbox.fortnox import switches as fortnox_switches
 from sandbox.productive import switches
 from tests.payments.desk import Desk
@@ -152,13 +153,67 @@ def test_what_people_recorded_is_never_touched_and_is_told(desk: Desk) -> None:
     assert len(desk.mirrors) == 1
 
 
-def test_set_off_against_its_credit_note_is_no_money(desk: Desk) -> None:
-    desk.credits_whole()
+def test_a_set_off_against_its_credit_note_is_no_money(desk: Desk) -> None:
+    note = desk.credits_whole()
+    set_offs.set_off(desk.books, desk.invoice, desk.books.table("invoices")[note])
 
     desk.sweeps()
 
-    assert desk.shown == []
-    assert desk.sync.standing in {"credited", "open"}
+    assert desk.balance == 0
+    assert (desk.shown, desk.sync.standing, desk.told) == ([], "credited", [])
+
+
+def test_money_that_went_back_on_the_credit_note_is_a_negative_payment(desk: Desk) -> None:
+    desk.pays(desk.balance)
+    note = desk.credits_whole()
+    desk.outside.clock.sleep(24 * 3600)
+    desk.pays(desk.books.table("invoices")[note]["Balance"], number=note)
+
+    desk.sweeps()
+
+    assert desk.shown == ["-198990.00 2026-11-03", "198990.00 2026-11-02"]
+    assert desk.told == []
+
+
+def test_a_sale_is_labelled_in_the_note(desk: Desk) -> None:
+    payment = desk.pays(desk.balance)
+    desk.books.table("invoicepayments")[payment]["Source"] = "finance"
+
+    desk.sweeps()
+
+    notes = [each["attributes"]["note"] for each in desk.sandbox.store.table("productive.payments").values()]
+    assert f"Fortnox Finans {payment} · brygga:100101:{payment}:money;" in notes
+    assert desk.sync.standing == "sold"
+
+
+def test_what_somebody_changed_of_ours_is_told_and_put_back_when_it_is_wanted(desk: Desk) -> None:
+    desk.pays(1000)
+    desk.sweeps()
+    [mirror] = desk.mirrors
+    desk.in_productive("PATCH", f"payments/{mirror.productive_payment_id}", amount=70000)
+
+    desk.asks()
+    desk.works()
+    told, changed = desk.told, desk.shown
+    desk.asks(put_back=True)
+    desk.works()
+
+    assert (told, changed) == (["mirror_changed"], [f"700.00 {TODAY}"])
+    assert (desk.told, desk.shown) == ([], [f"1000.00 {TODAY}"])
+
+
+def test_a_payment_whose_row_was_lost_is_known_again_by_its_note(desk: Desk) -> None:
+    """As after a database was restored from an old backup."""
+    desk.pays(1000)
+    desk.sweeps()
+    PaymentWrite.objects.all().delete()
+    Mirror.objects.all().delete()
+
+    desk.asks()
+    desk.works()
+
+    assert desk.shown == [f"1000.00 {TODAY}"]
+    assert len(desk.mirrors) == 1
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from brygga.cli.invoices import invoices
 from brygga.cli.mapping import app as mapping
 from brygga.cli.organisations import app as organisations
 from brygga.cli.output import stop
-from brygga.cli.pdf import pdf
 from brygga.cli.payments import app as payments
+from brygga.cli.pdf import pdf
 from brygga.cli.preview import preview
 from brygga.cli.rate import app as rate
 from brygga.cli.serve import serve

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import typer
-from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from brygga.accounting import corrections

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from brygga.clock import stockholm_date
-from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.models import Connection, ConnectionState, IntegrationSettings
 from brygga.connections.outside import Outside
 from brygga.links.models import DocumentLink
 from brygga.payments.models import PaymentFeed, PaymentSync
@@ -14,7 +14,7 @@ BATCH_ROWS = 500
 
 
 def feed_of(connection: Connection, *, outside: Outside) -> PaymentFeed:
-    """The feed of these books. A new one begins today, or where another connection of the same account began."""
+    """The feed of these books. A new one begins when it was decided on, or where another of the account began."""
     same = PaymentFeed.objects.filter(
         organisation=connection.organisation_id, connection__fortnox_tenant_id=connection.fortnox_tenant_id
     )
@@ -24,11 +24,15 @@ def feed_of(connection: Connection, *, outside: Outside) -> PaymentFeed:
         connection=connection,
         defaults={
             "organisation": connection.organisation,
-            "mirrored_from": before.mirrored_from if before else stockholm_date(now),
+            "mirrored_from": before.mirrored_from if before else stockholm_date(_decided_at(connection) or now),
             "wakes_at": now,
         },
     )
     return feed
+
+
+def _decided_at(connection: Connection) -> datetime | None:
+    return IntegrationSettings.objects.values_list("decided_at", flat=True).get(connection=connection)
 
 
 def mirrored_since(sync: PaymentSync, feed: PaymentFeed) -> date | None:
