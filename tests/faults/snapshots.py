@@ -50,9 +50,6 @@ def fingerprint(sandbox: Sandbox) -> str:
     """What every process finds of the world, but for when the next request may start on either side."""
     with _no_transaction_begun():
         rows = {table: _rows_of(table) for table in _tables() if table != Pace._meta.db_table}
-    rows = {table: _rows_of(table) for table in _tables() if table != Pace._meta.db_table}
-    if connection.vendor != "sqlite" and not connection.in_atomic_block:
-        connection.connection.rollback()  # On PostgreSQL a reading opens a transaction, which is not the flow's.
     remotes = {name: table for name, table in sandbox.store.tables.items() if table and name not in PACING}
     return hashlib.sha256(f"{rows}{remotes}".encode()).hexdigest()
 

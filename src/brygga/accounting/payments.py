@@ -62,7 +62,7 @@ class Change:
 class Shown:
     """What Productive shows now: the invoice, every payment of it, and which of them are ours.
 
-    `tokens` are the payments that carry a mark of ours, by (number, part): also such as we have no mirror of.
+    `marked` are the payments that carry a mark of ours, as (number, part, id): also such as we have no mirror of.
     `put_back`: a person wants Fortnox's values where somebody changed a payment of ours. `holds_money_back` and
     `holds_excess` are False once Productive has refused a negative payment, or more than was unpaid.
     """

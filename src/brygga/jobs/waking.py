@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from brygga.connections.models import By
-from brygga.connections.models import ConnectionState
+from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy
 from brygga.copying.turns import TURN_SECONDS
