@@ -140,7 +140,7 @@ def test_nothing_is_delivered_of_a_cancelled_invoice(desk: Desk) -> None:
     copy = desk.work(desk.cancel(not_delivered(desk)))
     desk.sandbox.requests.clear()
 
-    deliver_again(copy, choice="", nonce="again", user=desk.user, outside=desk.outside)
+    deliver_again(copy, nonce="again", user=desk.user, outside=desk.outside)
     desk.work(copy)
 
     assert (copy.state, copy.problems) == (CopyState.CANCELLED, [])

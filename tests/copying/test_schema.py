@@ -100,7 +100,7 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
         state=CopyState.COPIED, fortnox_document_number="10483"
     ),
     "cancelled_only_with_number": lambda _: Copy.objects.update(state=CopyState.CANCELLED),
-    "attempt_does_is_known": lambda _: Attempt.objects.update(does="book"),
+    "attempt_does_is_known": lambda _: Attempt.objects.update(does="guess"),
     "attempt_keeps_is_known": lambda _: Attempt.objects.update(keeps="both"),
     "one_attempt_per_nonce": lambda rows: (
         Attempt.objects.update(finished_at=MONDAY_MORNING),

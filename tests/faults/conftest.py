@@ -11,6 +11,7 @@ from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
+from tests.faults.after_copy import AFTER_COPY
 from tests.faults.corrections import CORRECTIONS
 from tests.faults.flows import FLOWS, Desk, Flow
 from tests.faults.numbered import NUMBERED
@@ -19,7 +20,7 @@ from tests.faults.stage import Stage
 from tests.outside_world import ManualClock
 
 
-@pytest.fixture(params=[*FLOWS, *CORRECTIONS, *NUMBERED], ids=lambda flow: flow.name.replace(" ", "-"))
+@pytest.fixture(params=[*FLOWS, *CORRECTIONS, *NUMBERED, *AFTER_COPY], ids=lambda flow: flow.name.replace(" ", "-"))
 def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
     request: pytest.FixtureRequest,
     decided: Connection,

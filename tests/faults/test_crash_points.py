@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from tests.faults.after_copy import AFTER_COPY
 from tests.faults.corrections import CORRECTIONS
 from tests.faults.flows import FLOWS
 from tests.faults.numbered import NUMBERED
-from tests.faults.points import Points
+from tests.faults.points import MAILS, Points
 from tests.faults.stage import Stage
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -58,7 +59,7 @@ def test_it_copies_once_whichever_effect_is_the_last_of_its_process(stage: Stage
 @pytest.mark.reliability("R12")
 @pytest.mark.parametrize("seconds", LANDING_DELAYS_SECONDS)
 def test_it_copies_once_when_a_dead_process_request_lands_late(stage: Stage, seconds: float) -> None:
-    in_flight = [(number, label) for number, label in enumerate(stage.labels()) if label.startswith(WRITES)]
+    in_flight = [(number, label) for number, label in enumerate(stage.labels()) if _is_write(label)]
     assert in_flight
     for number, label in in_flight:
         stage.run(Points(armed=number), lands_after=seconds)
@@ -115,6 +116,18 @@ def test_the_table_covers_every_write_that_a_copy_makes(stage: Stage, flow: str)
 )
 def test_the_table_covers_every_write_that_a_correction_makes(stage: Stage, writes: set[str]) -> None:
     assert {_write(label) for label in stage.labels() if label.startswith(WRITES)} == writes
+
+
+@pytest.mark.parametrize("stage", AFTER_COPY[:1], indirect=True, ids=["booked-and-mailed"])
+def test_the_table_covers_booking_and_sending(stage: Stage) -> None:
+    reached = {_write(label) for label in stage.labels() if _is_write(label)}
+
+    booked_and_mailed = {"PUT /fortnox/3/invoices/bookkeep", "GET /fortnox/3/invoices/email"}
+    assert reached == OF_AN_INVOICE | OF_A_FILE_IN_PRODUCTIVE | booked_and_mailed
+
+
+def _is_write(label: str) -> bool:
+    return label.startswith(WRITES) or (f"{MAILS} @" in label and label.startswith("after"))
 
 
 def _write(label: str) -> str:

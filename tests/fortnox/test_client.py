@@ -46,6 +46,8 @@ WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "update_invoice": lambda client: client.update_invoice("97", DRAFT),
     "cancel_invoice": lambda client: client.cancel_invoice("97"),
     "book_invoice": lambda client: client.book_invoice("97"),
+    "email_invoice": lambda client: client.email_invoice("97"),
+    "send_e_invoice": lambda client: client.send_e_invoice("97"),
 }
 READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "company_information": lambda client: client.company_information(),

@@ -39,6 +39,7 @@ PAGES = (
     "/settings/organisation",
     "/settings/connections/{connection}",
     "/settings/connections/{connection}/customers",
+    "/settings/connections/{connection}/invoices",
     "/settings/connections/{connection}/disconnection",
     "/organisations/new",
     "/accounts/logout/",

@@ -69,6 +69,11 @@ EVENTS = {
     ),
     "finalized": Event(kind="finalized", facts={"number": "10483"}),
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
+    "invoice_settings_changed": Event(
+        kind="invoice_settings_changed",
+        before={"booked_at_once": False, "sent_by": "nobody"},
+        after={"booked_at_once": True, "sent_by": "email"},
+    ),
     "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
     "rate_entered": Event(
         kind="rate_entered",
@@ -126,6 +131,13 @@ def test_a_new_customer_tells_who_it_is(english: None) -> None:
 def test_a_customer_brought_up_to_date_tells_both_values(english: None) -> None:
     assert told("customer_updated") == ["postcode: 111 35 > 111 36", "email:  > faktura@norrsken.example"]
     assert told("customer_fields_changed") == ["brought up to date: nothing > email, terms of payment"]
+
+
+def test_invoice_settings_tell_what_was_and_what_is(english: None) -> None:
+    assert told("invoice_settings_changed") == [
+        "Booking: Left unbooked > Booked at once",
+        "Sending: Not sent by Fortnox > By email",
+    ]
 
 
 def test_settings_tell_what_was_and_what_is(english: None) -> None:

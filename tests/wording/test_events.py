@@ -47,6 +47,25 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Create new asked for: another invoice beside the one that stands",
     ),
     (Event(kind="invoice_updated", facts={"fortnox_document_number": "10482"}), "Invoice 10482 updated in Fortnox"),
+    (Event(kind="follow_up_requested", facts={"does": "book"}), "Booking in Fortnox asked for"),
+    (
+        Event(
+            kind="invoice_sent",
+            facts={"fortnox_document_number": "10482", "sent_by": "email", "to": "faktura@norrsken.example"},
+        ),
+        "Invoice 10482 sent by Fortnox by email, to faktura@norrsken.example",
+    ),
+    (
+        Event(
+            kind="invoice_sent",
+            facts={"fortnox_document_number": "10482", "sent_by": "e_invoice", "to": "7301234567890"},
+        ),
+        "Invoice 10482 sent by Fortnox as an e-invoice, to 7301234567890",
+    ),
+    (
+        Event(kind="invoice_settings_changed", facts={"subsidiary": "Fyrljus Stockholm AB"}),
+        "Invoice settings changed for Fyrljus Stockholm AB",
+    ),
     (Event(kind="invoice_booked", facts={"fortnox_document_number": "10482"}), "Invoice 10482 booked in Fortnox"),
     (Event(kind="invoice_cancelled", facts={"fortnox_document_number": "10482"}), "Invoice 10482 cancelled in Fortnox"),
     (Event(kind="left_as_it_is", facts={"fortnox_document_number": "10482"}), "Left as it is in Fortnox: 10482"),
@@ -104,7 +123,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="document_attached", facts={"name": "Faktura 10482.pdf", "remote": "productive"}),
         "Faktura 10482.pdf attached in Productive",
     ),
-    (Event(kind="document_requested", facts={"choice": "own"}), "Invoice PDF asked for again"),
+    (
+        Event(kind="follow_up_requested", facts={"does": "deliver", "choice": "own"}),
+        "What follows the copy asked for again: invoice PDF, booking, sending",
+    ),
     (Event(kind="document_uploaded", facts={"name": "Faktura 10482.pdf"}), "Faktura 10482.pdf sent to Fortnox"),
     (
         Event(kind="failed", facts={"reason": {"kind": "unintelligible", "facts": {"remote": "fortnox"}}}),

@@ -170,6 +170,8 @@ class ProblemKind(StrEnum):
     CUSTOMER_VAT_TYPE = "customer_vat_type"
     # Several customers could be meant, or none surely. Facts: why (see customers.Why), customers.
     CUSTOMER_TO_CHOOSE = "customer_to_choose"
+    # Fortnox is to send it, and the customer has no address for that. Facts: customer, name, by (sending.SentBy).
+    CUSTOMER_UNREACHABLE = "customer_unreachable"
     # Fortnox surely has no such customer: create it? Facts: name, number.
     CUSTOMER_TO_CREATE = "customer_to_create"
     # Fortnox kept something else of a customer than what was sent. Facts: customer, field, wanted, kept.
@@ -180,6 +182,14 @@ class ProblemKind(StrEnum):
     CHANGED_MEANWHILE = "changed_meanwhile"
     # The Fortnox invoice cannot be booked. Facts: number, why (WhyNotBooked), date, locked_until (may be empty).
     BOOKING_NOT_POSSIBLE = "booking_not_possible"
+    # Fortnox was asked to book it, and did not. Facts: as of DOCUMENT_NOT_DELIVERED, without to.
+    BOOKING_NOT_DONE = "booking_not_done"
+    # Fortnox cannot send the invoice. Facts: number, customer, why (sending.WhyNotSent).
+    SENDING_NOT_POSSIBLE = "sending_not_possible"
+    # Fortnox was asked to send it, and did not. Facts: as of BOOKING_NOT_DONE.
+    SENDING_NOT_DONE = "sending_not_done"
+    # Fortnox was asked to send it, never answered, and does not say that it is sent. Facts: number.
+    SENDING_UNCERTAIN = "sending_uncertain"
     # The invoice is copied, but its PDF could not be brought to the other side. Facts: to ("productive", "fortnox"),
     # and what a remote said: remote, code, sentence, asked, status (empty where the connection itself is broken).
     DOCUMENT_NOT_DELIVERED = "document_not_delivered"
@@ -193,8 +203,12 @@ class ProblemKind(StrEnum):
     DOCUMENT_INCOMPLETE = "document_incomplete"
 
 
-# What is wrong with the document of an invoice that is copied: it stands, whatever becomes of them.
+# What is wrong with what follows a copy, its document, its booking and its sending: the copy stands, whatever becomes
+# of them.
 ABOUT_THE_DOCUMENT = frozenset(kind for kind in ProblemKind if kind.value.startswith("document_"))
+ABOUT_BOOKING = frozenset(kind for kind in ProblemKind if kind.value.startswith("booking_"))
+ABOUT_SENDING = frozenset(kind for kind in ProblemKind if kind.value.startswith("sending_"))
+FOLLOWING_THE_COPY = ABOUT_THE_DOCUMENT | ABOUT_BOOKING | ABOUT_SENDING
 
 
 class NoteKind(StrEnum):

@@ -23,7 +23,7 @@ from brygga.copying.customer_choice import CustomerChoice
 from brygga.fortnox.bodies import body
 from brygga.fortnox.schema import RowDraft
 from brygga.remote.errors import RemoteError
-from brygga.wording import about_customers, formats, problems, rates, vat_reasons
+from brygga.wording import about_customers, formats, invoice_settings, problems, rates, vat_reasons
 
 
 def preview(
@@ -63,6 +63,7 @@ def _document(seen: copying.Preview) -> dict[str, object]:
         "vat": [_decision(each) for each in booking.rows] if booking else [],
         "notes": [problems.note(each) for each in booking.notes] if booking else [],
         "problems": [{"kind": each.kind, **explained(problems.explain(each))} for each in seen.problems],
+        "afterwards": seen.settings.as_json(),
         "fingerprint": seen.fingerprint,
     }
 
@@ -98,6 +99,7 @@ def _show(seen: copying.Preview) -> None:
     if seen.booking:
         _show_invoice(seen.booking)
         say(*(str(problems.note(each)) for each in seen.booking.notes))
+        say(invoice_settings.afterwards(seen.settings))
     for problem in seen.problems:
         say("", *told(problems.explain(problem)))
 

@@ -1,11 +1,13 @@
 """Taking an attempt as far as it goes now, and resting with what it waits for: an answer, a person, a better hour.
 
-What follows what stands in one table: after a copy and an update comes the document, after a cancellation nothing.
+What follows what stands in two tables. After a copy and an update come the document, the booking and the sending: in
+this order, since a booked invoice may take no file, and a file goes out with what is sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +16,12 @@ import structlog
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
-from brygga.connections.models import By, ConnectionState
+from brygga.connections.models import By, Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying import books
+from brygga.copying.book_and_send import book_copied, send_copied
 from brygga.copying.copy_invoice import Remotes, copy_invoice
 from brygga.copying.correct_invoice import cancel_invoice, update_invoice
 from brygga.copying.deliver_document import deliver_document
@@ -59,7 +62,7 @@ def _advance(turn: Turn) -> None:
 
 
 def _steps_left(turn: Turn) -> Sequence[Step]:
-    """A copy that an earlier turn, or an earlier attempt, has brought to its end lacks only its document."""
+    """A copy that an earlier turn, or an earlier attempt, has brought to its end lacks only what follows."""
     steps = STEPS[Does(turn.attempt.does)]
     return steps[-1:] if turn.copy.state == CopyState.COPIED else steps
 
@@ -76,35 +79,65 @@ def _cancel(turn: Turn) -> None:
     cancel_invoice(turn, _remotes(turn))
 
 
-def _give_document(turn: Turn) -> None:
-    """The invoice is copied and stays so: whatever stops its document is told, and a person can try again."""
+def _follow_up(turn: Turn) -> None:
+    """The invoice is copied and stays so: whatever stops what follows is told, and a person can try again."""
     connection = speaking_for_books_of(turn.copy.connection)
-    if connection.state != ConnectionState.CONNECTED:
-        turn.block([_not_delivered(turn)])
-    try:
-        deliver_document(turn, connection)
-    except (Unavailable, Throttled, OutcomeUnknown):
-        if _waited_long_enough(turn):
-            turn.block([_not_delivered(turn)])
-        raise
-    except RemoteError as error:
-        _learn(turn, error)
-        turn.block([_not_delivered(turn, error)])
+    for each in FOLLOWS[Does(turn.attempt.does)]:
+        if connection.state != ConnectionState.CONNECTED:
+            turn.block([_not_done(turn, each)])
+        try:
+            each.do(turn, connection)
+        except (Unavailable, Throttled, OutcomeUnknown):
+            if _waited_long_enough(turn):
+                turn.block([_not_done(turn, each)])
+            raise
+        except RemoteError as error:
+            _learn(turn, error)
+            turn.block([_not_done(turn, each, error)])
+        except (Rested, TurnLost, *DATABASE_TROUBLE):
+            raise
+        except Exception:  # Nobody foresaw this: a person is told, and nothing that was sent is forgotten.
+            log.exception("what follows a copy failed", copy=str(turn.copy.id))
+            _doubt_what_was_sent(turn)
+            turn.block([_not_done(turn, each)])
     turn.finish()
 
 
+@dataclass(frozen=True)
+class FollowUp:
+    """One thing that follows a copy: how it is done, and what is told when it could not be."""
+
+    do: Callable[[Turn, Connection], None]
+    not_done: ProblemKind
+
+
+DOCUMENT = FollowUp(deliver_document, ProblemKind.DOCUMENT_NOT_DELIVERED)
+BOOKING = FollowUp(book_copied, ProblemKind.BOOKING_NOT_DONE)
+SENDING = FollowUp(send_copied, ProblemKind.SENDING_NOT_DONE)
+EVERYTHING = (DOCUMENT, BOOKING, SENDING)
+FOLLOWS: Mapping[Does, Sequence[FollowUp]] = {
+    Does.CREATE: EVERYTHING,
+    Does.UPDATE: EVERYTHING,
+    Does.DELIVER: EVERYTHING,
+    Does.BOOK: (BOOKING,),
+}
+
 Step = Callable[[Turn], None]
 STEPS: Mapping[Does, Sequence[Step]] = {
-    Does.CREATE: (_copy, _give_document),
-    Does.UPDATE: (_update, _give_document),
+    Does.CREATE: (_copy, _follow_up),
+    Does.UPDATE: (_update, _follow_up),
     Does.CANCEL: (_cancel,),
-    Does.DELIVER: (_give_document,),
+    Does.DELIVER: (_follow_up,),
+    Does.BOOK: (_follow_up,),
 }
 
 
-def _not_delivered(turn: Turn, error: RemoteError | None = None) -> Problem:
+def _not_done(turn: Turn, follow_up: FollowUp, error: RemoteError | None = None) -> Problem:
+    said = facts_of(error) if error else {}
+    if follow_up is not DOCUMENT:
+        return Problem(follow_up.not_done, said)
     to = "productive" if turn.copy.connection.settings.pdf_by == By.FORTNOX else "fortnox"
-    return Problem(ProblemKind.DOCUMENT_NOT_DELIVERED, {"to": to, **(facts_of(error) if error else {})})
+    return Problem(follow_up.not_done, {"to": to, **said})
 
 
 def _waited_long_enough(turn: Turn) -> bool:
@@ -113,12 +146,14 @@ def _waited_long_enough(turn: Turn) -> bool:
 
 
 def _fail(turn: Turn, error: Exception) -> None:
+    _doubt_what_was_sent(turn)
+    turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
+
+
+def _doubt_what_was_sent(turn: Turn) -> None:
     sent = turn.copy.writes.filter(state=WriteState.SENT, unanswered_at=None).first()
     if sent:
         doubt(turn, sent)
-    if turn.copy.state == CopyState.COPIED:
-        turn.block([_not_delivered(turn)])
-    turn.fail({"kind": "unexpected", "facts": {"error": type(error).__name__}})
 
 
 def _remotes(turn: Turn) -> Remotes:

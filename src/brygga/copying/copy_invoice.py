@@ -23,6 +23,7 @@ from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, act_of, i
 from brygga.copying.acts_booking import booking_of
 from brygga.copying.acts_correcting import correction_of
 from brygga.copying.acts_of_documents import DOCUMENT_KINDS
+from brygga.copying.acts_sending import sending_of
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.numbered_first import number_is_taken, renumber, under_its_number
 from brygga.copying.numbering import NEXT_NUMBER
@@ -73,9 +74,9 @@ def settle_sent(turn: Turn, remotes: Remotes) -> None:
     others = turn.copy.writes.exclude(kind__in=[WriteKind.CREATE_INVOICE, *DOCUMENT_KINDS])
     write = others.filter(state=WriteState.SENT).first()
     if write:
-        other = correction_of(write, in_fortnox=remotes.fortnox) or booking_of(write, in_fortnox=remotes.fortnox)
-        act = other or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
-        settle(turn, write, act)
+        others_acts = (each(write, in_fortnox=remotes.fortnox) for each in (correction_of, booking_of, sending_of))
+        act = next(filter(None, others_acts), None)
+        settle(turn, write, act or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive))
 
 
 def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:

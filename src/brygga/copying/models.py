@@ -109,12 +109,20 @@ class Copy(models.Model):
 
 
 class Does(models.TextChoices):
-    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or its PDF."""
+    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or what follows.
+
+    `deliver` brings its PDF, and books and sends it where that is set; `book` is a person's own wish.
+    """
 
     CREATE = "create"
     UPDATE = "update"
     CANCEL = "cancel"
     DELIVER = "deliver"
+    BOOK = "book"
+
+
+# What follows an invoice that is copied: it changes nothing of the invoice itself.
+FOLLOW_UPS = (Does.DELIVER, Does.BOOK)
 
 
 class Keeps(models.TextChoices):
@@ -171,7 +179,7 @@ class Attempt(models.Model):
 
 
 class WriteKind(models.TextChoices):
-    """What a write does, in the order in which a copy makes them; two correct what stands in Fortnox, the last books.
+    """What a write does, in the order in which a copy makes them; two correct what stands in Fortnox.
 
     Both an invoice and the original that it credits may be booked by one copy: their references tell them apart.
     """
@@ -189,6 +197,7 @@ class WriteKind(models.TextChoices):
     UPDATE_INVOICE = "update_invoice"
     CANCEL_INVOICE = "cancel_invoice"
     BOOK_INVOICE = "book_invoice"
+    SEND_INVOICE = "send_invoice"
 
 
 class WriteState(models.TextChoices):

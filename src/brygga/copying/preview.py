@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, replace
 
 from brygga.accounting import comparison, customers, invoices, numbers
 from brygga.accounting.numbers import Numbering
 from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
 from brygga.accounting.rulebook import NumbersBy
+from brygga.accounting.sending import customer_problems
 from brygga.connections import opening
+from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
@@ -28,8 +31,9 @@ class Preview:
     """One invoice as it would be copied now.
 
     `booking` is the exact Fortnox invoice, None where it could not be decided. `problems` is everything that stops,
-    gravest first; empty means that it can be copied. `fingerprint` names what was seen: the Productive invoice, the
-    company whose books it goes to, and exactly what would be made there. `numbering` is None where Fortnox numbers.
+    gravest first; empty means that it can be copied. `settings` say what happens afterwards. `fingerprint` names what
+    was seen: the Productive invoice, the company whose books it goes to, and exactly what would be made there.
+    `numbering` is None where Fortnox numbers.
     """
 
     invoice: Invoice
@@ -37,6 +41,7 @@ class Preview:
     choice: CustomerChoice
     booking: invoices.Booking | None
     problems: tuple[Problem, ...]
+    settings: InvoiceSettings
     fingerprint: str
     numbering: Numbering | None = None
 
@@ -76,10 +81,12 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     client = opening.fortnox(connection, outside=outside)
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)
+    settings = InvoiceSettings.of(connection)
 
     booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
     of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
-    problems = [*copied, *of_booking, *(each for each in choice.problems if each not in of_booking)]
+    of_choice = [each for each in choice.problems if each not in of_booking]
+    problems = [*copied, *of_booking, *_unreachable(settings, choice), *of_choice]
     if not isinstance(booked, Blocked):
         choice = _for_vat_type(choice, booked.vat_type)
     numbered = None
@@ -93,8 +100,9 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
         choice=choice,
         booking=booking,
         problems=blocked(problems).problems,
+        settings=settings,
         fingerprint=_fingerprint(
-            invoice, connection, choice, _before_finalizing(organisation, invoice, booking, meant)
+            invoice, connection, choice, _before_finalizing(organisation, invoice, booking, meant), settings
         ),
         numbering=numbered,
     )
@@ -159,6 +167,12 @@ def _customer_vat(booking: invoices.Booking, choice: CustomerChoice) -> list[Pro
     return customers.vat_type_problems(choice.customer, booking.vat_type) if choice.customer else []
 
 
+def _unreachable(settings: InvoiceSettings, choice: CustomerChoice) -> list[Problem]:
+    """What the customer lacks for being sent the invoice, where that is set."""
+    customer = choice.draft or choice.customer
+    return customer_problems(customer, settings.sent_by) if customer else []
+
+
 def _not_ready(connection: Connection) -> list[Problem]:
     if connection.state == ConnectionState.RECONNECT_NEEDED:
         return [Problem(ProblemKind.RECONNECT_NEEDED, {"company": connection.company_name})]
@@ -174,13 +188,21 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
         choice=CustomerChoice(),
         booking=None,
         problems=blocked(problems).problems,
+        settings=InvoiceSettings(),
         fingerprint=comparison.fingerprint(invoice),
     )
 
 
-def _fingerprint(invoice: Invoice, connection: Connection, choice: CustomerChoice, draft: InvoiceDraft | None) -> str:
+def _fingerprint(
+    invoice: Invoice,
+    connection: Connection,
+    choice: CustomerChoice,
+    draft: InvoiceDraft | None,
+    settings: InvoiceSettings,
+) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
     made = [draft.model_dump_json()] if draft else []
     where = [str(connection.fortnox_tenant_id), connection.settings.numbers_by]
-    seen = [comparison.fingerprint(invoice), *where, *choice.writes, *made]
+    afterwards = json.dumps(settings.as_json(), sort_keys=True)
+    seen = [comparison.fingerprint(invoice), *where, *choice.writes, *made, afterwards]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

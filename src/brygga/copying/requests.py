@@ -13,8 +13,8 @@ from django.db.models import Max
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
-from brygga.copying.turns import about_the_document, is_settled
+from brygga.copying.models import FOLLOW_UPS, Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
+from brygga.copying.turns import following, is_settled
 from brygga.copying.writes import live_write
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
@@ -101,7 +101,7 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
         if not is_settled(copy) or copy.attempts.filter(finished_at=None).exists() or not needs_somebody(copy):
             return
         left = copy.problems
-        copy.state, copy.problems, copy.reason = CopyState.COPIED, about_the_document(copy), None
+        copy.state, copy.problems, copy.reason = CopyState.COPIED, following(copy), None
         copy.save(update_fields=["state", "problems", "reason"])
         record(
             copy.organisation,
@@ -115,12 +115,12 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
 
 def needs_somebody(copy: Copy) -> bool:
     """Whether something was told of the invoice itself that nobody has dealt with."""
-    return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or copy.problems != about_the_document(copy)
+    return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or copy.problems != following(copy)
 
 
 def _last(copy: Copy) -> Attempt:
-    """The last attempt at the invoice itself; another press for its document asks for nothing else."""
-    return copy.attempts.exclude(does=Does.DELIVER).latest("number")
+    """The last attempt at the invoice itself; another press for what follows it asks for nothing else."""
+    return copy.attempts.exclude(does__in=FOLLOW_UPS).latest("number")
 
 
 def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
@@ -139,8 +139,8 @@ def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correctio
     )
 
 
-def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, outside: Outside) -> Copy:
-    """Another attempt to bring the document of a copied invoice to the other side; nothing when one is under way.
+def follow_up(copy: Copy, does: Does, *, choice: str = "", nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Another attempt at what follows a copied invoice, or to book it; nothing when one is under way.
 
     `choice` is what a person said of the file in Productive, "" where nothing was asked.
     """
@@ -153,14 +153,14 @@ def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, out
         copy.document_choice = choice or copy.document_choice
         copy.save(update_fields=["document_choice"])
         wish = _same_again(copy, nonce, user, None)
-        _new_attempt(copy, wish, Does.DELIVER, outside)
+        _new_attempt(copy, wish, does, outside)
         record(
             copy.organisation,
-            "document_requested",
+            "follow_up_requested",
             subject=copy.subject,
             at=outside.clock.now(),
             actor=user or "",
-            facts={"choice": choice},
+            facts={"does": does, "choice": choice},
         )
         return copy
 
@@ -183,7 +183,7 @@ def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
 
 
 def _overtake(copy: Copy, outside: Outside) -> None:
-    """Of a copied invoice only the document can be on its way: the next attempt brings it, or makes it needless."""
+    """Of a copied invoice only what follows can be on its way: the next attempt does it, or makes it needless."""
     if copy.state == CopyState.COPIED:
         copy.attempts.filter(finished_at=None).update(finished_at=outside.clock.now(), wakes_at=None)
 
@@ -232,7 +232,7 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
         _move(copy, wish.connection)
     copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
-    copy.problems = about_the_document(copy)
+    copy.problems = following(copy)
     copy.reason = None
     copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
     does = _does(copy, wish)

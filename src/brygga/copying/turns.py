@@ -12,7 +12,7 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem, ProblemKind
+from brygga.accounting.problems import ABOUT_BOOKING, FOLLOWING_THE_COPY, Problem, ProblemKind
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
 from brygga.history.models import record
@@ -123,7 +123,7 @@ class Turn:
         raise Rested
 
     def complete(self, kind: str, flagged: Sequence[Problem] = ()) -> None:
-        """The invoice is in Fortnox, compared, and Productive knows; only its document may be missing yet.
+        """The invoice is in Fortnox, compared, and Productive knows; only what follows may be missing yet.
 
         What is flagged stays for a person to see.
         """
@@ -150,11 +150,11 @@ class Turn:
             self._finish(copy, CopyState.COPIED, reason=None)
 
     def _beside(self, copy: Copy, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """What is wrong with a document stands beside what is wrong with its invoice: each is told anew by itself."""
-        documents = about_the_document(copy)
+        """What is wrong with what follows a copy stands beside what is wrong with it: each is told anew by itself."""
         if copy.state == CopyState.COPIED:
-            return [*(each for each in copy.problems if each not in documents), *found]
-        return [*found, *documents] if self._is_settled_correction(copy) else found
+            told_anew = ABOUT_BOOKING if self.attempt.does == Does.BOOK else FOLLOWING_THE_COPY
+            return [*(each for each in copy.problems if each["kind"] not in told_anew), *found]
+        return [*found, *following(copy)] if self._is_settled_correction(copy) else found
 
     def _is_settled_correction(self, copy: Copy) -> bool:
         """Whether what this turn was to correct stands as it stood."""
@@ -216,13 +216,13 @@ def is_settled(copy: Copy) -> bool:
 
 
 def _stands(copy: Copy, state: CopyState) -> str:
-    """What is copied stays copied, whatever becomes of its document."""
+    """What is copied stays copied, whatever becomes of what follows."""
     return CopyState.COPIED if copy.state == CopyState.COPIED else state
 
 
-def about_the_document(copy: Copy) -> list[dict[str, Any]]:
-    """What is wrong with the document of a copied invoice, and not with the invoice."""
-    return [each for each in copy.problems if each["kind"] in ABOUT_THE_DOCUMENT]
+def following(copy: Copy) -> list[dict[str, Any]]:
+    """What is wrong with what follows a copied invoice, and not with the invoice."""
+    return [each for each in copy.problems if each["kind"] in FOLLOWING_THE_COPY]
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 from brygga.accounting import comparison, corrections
@@ -157,5 +158,7 @@ def _wanted(
 def _fingerprint(seen: Preview, now: fortnox.Invoice | None, ours: fortnox.InvoiceDraft | None) -> str:
     """Different whenever Productive, Fortnox or what Brygga would send is, whatever is chosen about it."""
     draft = [seen.choice.draft.model_dump_json()] if seen.choice.draft else []
-    told = [comparison.fingerprint(seen.invoice), *(each.model_dump_json() for each in (now, ours) if each), *draft]
+    afterwards = json.dumps(seen.settings.as_json(), sort_keys=True)
+    sides = (each.model_dump_json() for each in (now, ours) if each)
+    told = [comparison.fingerprint(seen.invoice), *sides, *draft, afterwards]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

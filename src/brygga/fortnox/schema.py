@@ -134,6 +134,18 @@ class Row(Value):
     vat_code: Text = Field(default="", alias="VATCode")
 
 
+class EmailInformation(Value):
+    """How an invoice would be mailed; `to` is the customer's address for invoices, or else its first (told)."""
+
+    to: Text = Field(default="", alias="EmailAddressTo")
+
+
+class EdiInformation(Value):
+    """How an invoice would go as an e-invoice."""
+
+    gln: Text = Field(default="", alias="EDIGlobalLocationNumber")
+
+
 class Invoice(Value):
     """One invoice as Fortnox answers it. Total = Net + fees + TotalVAT + RoundOff (recorded 2026-05-08)."""
 
@@ -166,6 +178,10 @@ class Invoice(Value):
     booked: Flag = Field(alias="Booked")
     cancelled: Flag = Field(alias="Cancelled")
     sent: Flag = Field(alias="Sent")
+    not_completed: Flag = Field(default=False, alias="NotCompleted")
+    email_information: EmailInformation = Field(default=EmailInformation(), alias="EmailInformation")
+    edi_information: EdiInformation = Field(default=EdiInformation(), alias="EDIInformation")
+    organisation_number: Text = Field(default="", alias="OrganisationNumber")
     final_pay_date: DayOrNone = Field(default=None, alias="FinalPayDate")
     credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
     accounting_method: Text = Field(default="", alias="AccountingMethod")  # ACCRUAL or CASH, from its financial year.
@@ -211,6 +227,7 @@ class Customer(Value):
     city: Text = Field(default="", alias="City")
     email: Text = Field(default="", alias="Email")
     email_invoice: Text = Field(default="", alias="EmailInvoice")
+    gln: Text = Field(default="", alias="GLN")
     terms_of_payment: Text = Field(default="", alias="TermsOfPayment")
     external_reference: Text = Field(default="", alias="ExternalReference")
 

@@ -6,7 +6,7 @@ from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.outside import Outside
 from brygga.copying import requests
-from brygga.copying.models import Copy, Keeps
+from brygga.copying.models import Copy, Does, Keeps
 from brygga.copying.requests import Correction
 from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
@@ -14,7 +14,7 @@ from brygga.tenants.models import Organisation, User
 NONCE_CHARACTERS_MAX = 64
 NUMBER_CHARACTERS_MAX = 40
 
-__all__ = ["NotConnected", "cancel", "deliver_again", "request_copy", "try_again"]
+__all__ = ["NotConnected", "book", "cancel", "deliver_again", "request_copy", "try_again"]
 
 
 def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
@@ -68,8 +68,15 @@ def cancel(copy: Copy, *, stands: str, nonce: str, user: User | None, outside: O
     return copy
 
 
-def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, outside: Outside) -> Copy:
-    """Ask again for the document of a copied invoice on the other side."""
-    copy = requests.deliver_again(copy, choice=choice, nonce=nonce, user=user, outside=outside)
+def deliver_again(copy: Copy, *, choice: str = "", nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask again for what follows a copied invoice: its document on the other side, its booking and its sending."""
+    copy = requests.follow_up(copy, Does.DELIVER, choice=choice, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return copy
+
+
+def book(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
+    """Ask for the Fortnox invoice of a copy to be booked."""
+    copy = requests.follow_up(copy, Does.BOOK, nonce=nonce, user=user, outside=outside)
     worker.nudge()
     return copy

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from brygga.accounting.problems import ProblemKind
+from brygga.accounting.problems import ABOUT_THE_DOCUMENT, ProblemKind
 from brygga.connections.models import By
 from brygga.connections.outside import outside
 from brygga.copying.acts_of_documents import DELIVERED_KINDS
@@ -50,11 +50,11 @@ def delivery(copy: Copy | None) -> Delivery | None:
         attached_in=_attached_in(landed.kind) if landed else "",
         is_under_way=landed is None and copy.attempts.filter(finished_at=None).exists(),
         wants_choice=any(each["kind"] == ProblemKind.DOCUMENT_TO_CHOOSE for each in copy.problems),
-        explanations=tuple(_said_here(each) for each in problems.of_document(copy)),
+        explanations=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_THE_DOCUMENT)),
     )
 
 
-def _said_here(explanation: Explanation) -> Explanation:
+def said_here(explanation: Explanation) -> Explanation:
     """On the page of the invoice nobody needs to be led there."""
     return replace(explanation, place=None) if explanation.place is Place.INVOICE else explanation
 

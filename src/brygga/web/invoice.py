@@ -15,7 +15,7 @@ from django_htmx.http import reselect, reswap, retarget
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import UNDER_WAY, Copy, CopyState, Does
+from brygga.copying.models import FOLLOW_UPS, UNDER_WAY, Copy, CopyState, Does
 from brygga.copying.numbering import series_to_move
 from brygga.copying.requests import needs_somebody
 from brygga.copying.turns import is_settled
@@ -24,6 +24,7 @@ from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
+from brygga.web.after_copy import after_copy
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
 from brygga.web.journey import progress
@@ -55,6 +56,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         **_crossing(invoice_id, copy),
         "place": "invoices",
         "delivery": delivery(copy),
+        "after": after_copy(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],
@@ -81,7 +83,7 @@ def state(request: TenantRequest, invoice_id: str) -> HttpResponse:
         return render(request, "invoice.html#crossing", _crossing(invoice_id, copy))
     if copy and copy.state == CopyState.COPIED:
         done = {"number": copy.fortnox_document_number}
-        if copy.attempts.exclude(does=Does.DELIVER).latest("number").does == Does.CREATE:
+        if copy.attempts.exclude(does__in=FOLLOW_UPS).latest("number").does == Does.CREATE:
             messages.success(request, gettext("Copied to Fortnox as %(number)s.") % done)
         elif not needs_somebody(copy):
             messages.success(request, gettext("Invoice %(number)s in Fortnox says what Productive says.") % done)

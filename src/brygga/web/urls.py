@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from brygga.web import (
+    after_copy,
     attempts,
     confirmation,
     connection,
@@ -19,6 +20,7 @@ from brygga.web import (
     exchange_rate,
     history,
     invoice,
+    invoice_settings,
     invoices,
     marketplace,
     needs_you,
@@ -49,6 +51,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/update", corrections.update_existing, name="update_existing"),
     path("invoices/<str:invoice_id>/new", corrections.create_new, name="create_new"),
     path("invoices/<str:invoice_id>/cancellation", corrections.cancellation, name="cancellation"),
+    path("invoices/<str:invoice_id>/booking", after_copy.booking, name="booking"),
     path("copies/<uuid:copy_id>/left", corrections.leave_as_it_is, name="leave_as_it_is"),
     path("invoices/<str:invoice_id>/document", documents.document, name="document"),
     path("invoices/<str:invoice_id>/document/state", documents.document_state, name="document_state"),
@@ -66,6 +69,11 @@ urlpatterns: list[URLPattern] = [
     path("settings/connections/<uuid:connection_id>", connection.connection, name="connection"),
     path(
         "settings/connections/<uuid:connection_id>/customers", customer_fields.customer_fields, name="customer_fields"
+    ),
+    path(
+        "settings/connections/<uuid:connection_id>/invoices",
+        invoice_settings.invoice_settings,
+        name="invoice_settings",
     ),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
     path("settings/connections/<uuid:connection_id>/service-types", service_types.service_types, name="service_types"),

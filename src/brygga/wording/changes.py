@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from brygga.accounting.compared import Compared
 from brygga.accounting.rulebook import HOME_CURRENCY
 from brygga.history.models import Event
-from brygga.wording import compared, formats, rates
+from brygga.wording import compared, formats, invoice_settings, rates
 from brygga.wording.about_customers import FIELDS as CUSTOMER_FIELDS
 from brygga.wording.about_customers import UPDATED
 from brygga.wording.explanations import fill
@@ -217,6 +217,7 @@ SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "customer_updated": _kept(_customer_fields),
     "finalized": _finalized,
     "invoice_created": _created(_invoice),
+    "invoice_settings_changed": _kept(invoice_settings.told),
     "invoice_updated": _kept(_invoice),
     "rate_entered": _kept(_rate),
     "renumbered": _renumbered,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import ProblemKind
 from brygga.accounting.rulebook import Standing
+from brygga.accounting.sending import SentBy
 from brygga.accounting.settlements import Part
 from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
@@ -33,6 +34,7 @@ WRITES: Mapping[str, str] = {
     WriteKind.UPDATE_INVOICE: _("Update the invoice in Fortnox"),
     WriteKind.CANCEL_INVOICE: _("Cancel the invoice in Fortnox"),
     WriteKind.BOOK_INVOICE: _("Book the invoice in Fortnox"),
+    WriteKind.SEND_INVOICE: _("Send the invoice from Fortnox"),
     PaymentWriteKind.MARK_SENT: _("Mark as sent in Productive"),
     PaymentWriteKind.CREATE_PAYMENT: _("Record the payment in Productive"),
     PaymentWriteKind.CHANGE_PAYMENT: _("Change the payment in Productive"),
@@ -68,6 +70,12 @@ def _copy_requested(event: Event) -> str:
     if attempt == 1:
         return gettext("Copy to Fortnox asked for")
     return gettext("Copy to Fortnox asked for again, attempt %(attempt)s") % {"attempt": attempt}
+
+
+def _follow_up_requested(event: Event) -> str:
+    if event.facts.get("does") == Does.BOOK:
+        return gettext("Booking in Fortnox asked for")
+    return gettext("What follows the copy asked for again: invoice PDF, booking, sending")
 
 
 def _renumbered(event: Event) -> str:
@@ -126,6 +134,12 @@ def _replaced(event: Event) -> str:
     )
 
 
+def _invoice_sent(event: Event) -> str:
+    if event.facts.get("sent_by") == SentBy.E_INVOICE:
+        return fill(_("Invoice %(fortnox_document_number)s sent by Fortnox as an e-invoice, to %(to)s"), _facts(event))
+    return fill(_("Invoice %(fortnox_document_number)s sent by Fortnox by email, to %(to)s"), _facts(event))
+
+
 def _settings_changed(event: Event) -> str:
     if event.before is None:
         return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
@@ -173,13 +187,15 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "disconnected": _disconnected,
     "document_attached": _("%(name)s attached in %(remote)s"),
     "document_detached": _("%(name)s taken off in Fortnox: the invoice was changed"),
-    "document_requested": _("Invoice PDF asked for again"),
     "document_uploaded": _("%(name)s sent to Fortnox"),
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),
+    "follow_up_requested": _follow_up_requested,
     "invoice_booked": _("Invoice %(fortnox_document_number)s booked in Fortnox"),
     "invoice_cancelled": _("Invoice %(fortnox_document_number)s cancelled in Fortnox"),
     "invoice_created": _("Invoice %(fortnox_document_number)s created in Fortnox"),
+    "invoice_sent": _invoice_sent,
+    "invoice_settings_changed": _("Invoice settings changed for %(subsidiary)s"),
     "invoice_updated": _("Invoice %(fortnox_document_number)s updated in Fortnox"),
     "left_as_it_is": _("Left as it is in Fortnox: %(fortnox_document_number)s"),
     "lost": _("%(write)s: it never arrived, so it is sent again"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.problems import FOLLOWING_THE_COPY, Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
@@ -28,6 +28,7 @@ from brygga.wording.written import written_before
 
 WORDS: Mapping[ProblemKind, Words] = {
     **about_accounts.ACCOUNTS,
+    **about_booking.BOOKING,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
@@ -44,6 +45,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.ACCOUNT_MISSING: about_accounts.account_missing,
     ProblemKind.ADVANCE_ON_REVENUE_ACCOUNT: about_accounts.advance_on_revenue_account,
     ProblemKind.ALREADY_EXPORTED: about_documents.already_exported,
+    ProblemKind.BOOKING_NOT_DONE: about_booking.booking_not_done,
     ProblemKind.BOOKING_NOT_POSSIBLE: about_booking.booking_not_possible,
     ProblemKind.BUYER_TO_CONFIRM: about_vat.buyer_to_confirm,
     ProblemKind.RATE_MISSING: about_documents.rate_missing,
@@ -51,6 +53,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.CREDIT_NOTE: about_documents.credit_note,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
+    ProblemKind.CUSTOMER_UNREACHABLE: about_booking.customer_unreachable,
     ProblemKind.DOCUMENT_INCOMPLETE: about_files.document_incomplete,
     ProblemKind.DOCUMENT_NOT_DELIVERED: about_files.document_not_delivered,
     ProblemKind.NOT_DECIDED: about_copying.not_decided,
@@ -61,6 +64,8 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.NUMBER_WANTED: about_numbers.number_wanted,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
+    ProblemKind.SENDING_NOT_DONE: about_booking.sending_not_done,
+    ProblemKind.SENDING_NOT_POSSIBLE: about_booking.sending_not_possible,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }
 
@@ -89,14 +94,14 @@ def of_copy(copy: Copy) -> tuple[Explanation, ...]:
     return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems)
 
 
-def of_document(copy: Copy) -> tuple[Explanation, ...]:
-    """What keeps the document of a copied invoice from the other side."""
-    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in ABOUT_THE_DOCUMENT)
+def of_kinds(copy: Copy, kinds: Collection[ProblemKind]) -> tuple[Explanation, ...]:
+    """What a copy has been told of these kinds."""
+    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in kinds)
 
 
 def of_invoice(copy: Copy) -> tuple[Explanation, ...]:
-    """Everything that stops a copy but what stops its document."""
-    others = [kept for kept in copy.problems if kept["kind"] not in ABOUT_THE_DOCUMENT]
+    """Everything that stops a copy but what stops what follows it."""
+    others = [kept for kept in copy.problems if kept["kind"] not in FOLLOWING_THE_COPY]
     return tuple(explain(from_json(kept), copy=copy) for kept in others)
 
 

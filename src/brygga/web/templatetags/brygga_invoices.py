@@ -12,9 +12,13 @@ from django.utils.translation import gettext
 from brygga.productive.schema import InvoiceSummary
 from brygga.web.listing import Tab, payment_of
 from brygga.web.places import About, Link, link_to
+from brygga.wording import invoice_settings
 from brygga.wording.explanations import Place
 
 register = template.Library()
+
+
+register.filter("afterwards", invoice_settings.afterwards)
 
 
 @register.simple_tag
