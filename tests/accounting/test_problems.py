@@ -15,6 +15,7 @@ from brygga.accounting.customer_updates import FieldChange, as_problems
 from brygga.accounting.invoices import book
 from brygga.accounting.new_customers import customer_draft
 from brygga.accounting.problems import Blocked, Problem, ProblemKind
+from brygga.accounting.references import USUAL_SOURCES, InvoiceText, Requires, Taken, TextSource
 from brygga.accounting.rulebook import AccountUse, Mapped, RateSource, Treatment, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
@@ -22,6 +23,7 @@ from brygga.productive import schema as productive
 from tests.accounting import cast
 from tests.accounting.stopping import only, problems
 
+OURS_BY_ISSUER = {**USUAL_SOURCES, InvoiceText.OUR_REFERENCE: Taken(TextSource.ISSUER)}
 STRATEGY = productive.ServiceType(id="401", name="Strategy")
 NUMBERED = cast.NORRSKEN.model_copy(update={"vat": "559214-3076"})
 NOBODY = productive.ClientCompany(id="7001", name="Okänd AB")
@@ -271,6 +273,14 @@ EXAMPLES = [
         {"use": "outlay", "account": "3740", "name": "Konto 3740", "year": "2026"}, None,
     ),
     (
+        only(cast.invoice(issuer="E" * 51), text_sources=OURS_BY_ISSUER),
+        ProblemKind.REFERENCE_TOO_LONG, {"what": "our_reference", "text": "E" * 51, "length_max": "50"}, None,
+    ),
+    (
+        only(cast.invoice(), requires=Requires.EITHER),
+        ProblemKind.REFERENCE_REQUIRED, {"requires": "either", "name": "Norrsken Energi AB"}, None,
+    ),
+    (
         only(cast.invoice(purchase_order_number="7" * 76)),
         ProblemKind.ORDER_NUMBER_TOO_LONG, {"text": "…", "length_max": "75"}, None,
     ),
@@ -325,6 +335,12 @@ FOUND_BY_USE_CASES = {
     ProblemKind.TWIN_IN_FORTNOX,
     ProblemKind.CHANGED_IN_FORTNOX,
     ProblemKind.NOT_CHANGEABLE,
+    ProblemKind.BOOKING_NOT_POSSIBLE,
+    ProblemKind.BOOKING_NOT_DONE,
+    ProblemKind.SENDING_NOT_POSSIBLE,
+    ProblemKind.SENDING_NOT_DONE,
+    ProblemKind.SENDING_UNCERTAIN,
+    ProblemKind.CUSTOMER_UNREACHABLE,
     ProblemKind.DOCUMENT_NOT_DELIVERED,
     ProblemKind.DOCUMENT_IN_THE_WAY,
     ProblemKind.DOCUMENT_TO_CHOOSE,

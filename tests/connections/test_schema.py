@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from brygga.accounting.rulebook import Treatment
+from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
 from brygga.connections.models import (
     Connection,
     ConnectionState,
@@ -105,6 +107,13 @@ class Rows:
     def new_updated_field(self, organisation: Organisation, field: str = "email") -> UpdatedCustomerField:
         return UpdatedCustomerField.objects.create(organisation=organisation, connection=self.connection, field=field)
 
+    def new_row(self, model: type[Model], **fields: Any) -> Model:
+        """A row of our organisation, about our connection."""
+        made: Model = model._default_manager.create(
+            **{"organisation": self.ours, "connection": self.connection, **fields}
+        )
+        return made
+
     def new_document_link(self, **fields: Any) -> DocumentLink:
         usual = {
             "organisation": self.ours,
@@ -183,6 +192,16 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
         rows.new_replacement(rows.ours),
         Replacement.objects.update(settled_at=MONDAY_MORNING),
     ),
+    "invoice_settings_are_known": lambda rows: rows.new_row(InvoiceSettingsRow, sent_by="pigeon"),
+    "text_source_is_known": lambda rows: rows.new_row(TextSourceRow, text="remarks", source="weather"),
+    "custom_field_exactly_when_named": lambda rows: rows.new_row(TextSourceRow, text="remarks", source="invoice_field"),
+    "one_source_per_text": lambda rows: twice(lambda: rows.new_row(TextSourceRow, text="remarks", source="subject")),
+    "requirement_is_known": lambda rows: rows.new_row(
+        RequirementRow, productive_company_id="7001", name="Norrsken", requires="flowers"
+    ),
+    "one_requirement_per_company": lambda rows: twice(
+        lambda: rows.new_row(RequirementRow, productive_company_id="7001", name="Norrsken", requires="either")
+    ),
     "one_row_per_updated_field": lambda rows: twice(lambda: rows.new_updated_field(rows.ours)),
     "updated_field_is_known": lambda rows: rows.new_updated_field(rows.ours, "currency"),
     "one_row_per_register": lambda rows: twice(lambda: rows.new_register(rows.ours)),
@@ -221,6 +240,11 @@ CROSSINGS: dict[str, Callable[[Rows], object]] = {
     "replacement": lambda rows: rows.new_replacement(rows.theirs),
     "register": lambda rows: rows.new_register(rows.theirs),
     "updated customer field": lambda rows: rows.new_updated_field(rows.theirs),
+    "invoice settings": lambda rows: rows.new_row(InvoiceSettingsRow, organisation=rows.theirs),
+    "text source": lambda rows: rows.new_row(TextSourceRow, organisation=rows.theirs, text="remarks", source="subject"),
+    "requirement": lambda rows: rows.new_row(
+        RequirementRow, organisation=rows.theirs, productive_company_id="7001", name="Norrsken", requires="either"
+    ),
     "service type mapping": lambda rows: rows.new_mapping(rows.theirs),
     "document link": lambda rows: rows.new_document_link(organisation=rows.theirs),
     "customer link": lambda rows: rows.new_customer_link(rows.theirs),

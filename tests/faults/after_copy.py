@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from brygga.accounting.sending import SentBy
-from brygga.connections.models import Connection, InvoiceSettingsRow
+from brygga.connections.invoice_models import InvoiceSettingsRow
+from brygga.connections.models import Connection
 from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
 from sandbox.app import Sandbox
 from sandbox.fortnox import outbox

@@ -30,6 +30,7 @@ READS: dict[str, Callable[[ProductiveClient], Any]] = {
     "organisation": lambda client: client.organisation(),
     "subsidiaries": lambda client: client.subsidiaries(),
     "service_types": lambda client: client.service_types(),
+    "custom_fields": lambda client: client.custom_fields(),
     "invoices": lambda client: client.invoices(subsidiary_ids=["501"]),
     "invoice": lambda client: client.invoice("9001"),
 }
@@ -187,7 +188,7 @@ def test_it_asks_for_everything_that_decides_how_an_invoice_is_booked() -> None:
     wire = Scripted(answer(answers.one(answers.invoice(), *INCLUDED)), answer(answers.many([])))
     productive(wire).invoice("9001")
     assert wire.asked == [
-        "GET /api/v2/invoices/9001?include=company,subsidiary,bill_to,bill_from,parent_invoice",
+        "GET /api/v2/invoices/9001?include=company,subsidiary,bill_to,bill_from,parent_invoice,issuer,document_type",
         "GET /api/v2/line_items?filter[invoice_id]=9001&include=service_type,tax_rate&page[number]=1&page[size]=200",
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from brygga.accounting.references import InvoiceText, Taken, TextSource
 from brygga.accounting.sending import SentBy
 from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.models import Connection, Register
@@ -17,6 +18,17 @@ from tests.web.pages import hidden_fields, words
 pytestmark = pytest.mark.django_db
 
 
+UNCHANGED = {
+    "booking": "unbooked",
+    "sent_by": "nobody",
+    "language_by": "sv",
+    "our_reference": "nothing",
+    "your_reference": "nothing",
+    "order_number": "order_number",
+    "remarks": "note",
+}
+
+
 def address(connection: Connection) -> str:
     return f"/settings/connections/{connection.pk}/invoices"
 
@@ -27,12 +39,36 @@ def test_invoices_are_left_unbooked_and_unsent_until_an_admin_says_otherwise(
 ) -> None:
     assert InvoiceSettings.of(decided) == InvoiceSettings(booked_at_once=False, sent_by=SentBy.NOBODY)
 
-    karin.post(address(decided), {"booking": "at_once", "sent_by": "email"})
+    karin.post(address(decided), {**UNCHANGED, "booking": "at_once", "sent_by": "email"})
 
     assert InvoiceSettings.of(decided) == InvoiceSettings(booked_at_once=True, sent_by=SentBy.EMAIL)
     history = words(karin.get("/history"))
     assert "Invoice settings changed for Fyrljus Stockholm AB" in history
     assert "Booked at once" in history
+
+
+def test_a_custom_field_is_chosen_by_its_name_and_what_is_none_of_the_fields_is_refused(
+    karin: Client, decided: Connection, sandbox: Sandbox
+) -> None:
+    sandbox.store.table("productive.custom_fields")["1201"]["attributes"]["customizable_type"] = "Companies"
+    assert "Custom field of the client company: Kundansvarig hos kunden" in words(karin.get(address(decided)))
+
+    refused = karin.post(address(decided), {**UNCHANGED, "your_reference": "invoice_field"})
+    karin.post(address(decided), {**UNCHANGED, "your_reference": "company_field:1201"})
+
+    assert "Choose one of the fields." in words(refused)
+    chosen = InvoiceSettings.of(decided).text_sources[InvoiceText.YOUR_REFERENCE]
+    assert chosen == Taken(TextSource.COMPANY_FIELD, "1201")
+
+
+def test_what_a_client_company_wants_is_kept_in_the_preview_and_told_in_the_settings(
+    elias: Client, karin: Client, decided: Connection
+) -> None:
+    elias.post("/invoices/9001/requirement", {"requires": "your_reference"})
+
+    assert "wants its reference on every invoice" in words(elias.get("/invoices/9001/copy"))
+    assert "Norrsken Energi AB Your reference" in words(karin.get(address(decided)))
+    assert elias.post("/invoices/9001/requirement", {"requires": "flowers"}).status_code == 404
 
 
 def test_a_company_of_the_cash_method_is_told_why_nothing_is_booked(
@@ -43,7 +79,7 @@ def test_a_company_of_the_cash_method_is_told_why_nothing_is_booked(
     Register.objects.all().delete()
 
     assert "only payments are booked" in words(karin.get(address(decided)))
-    answer = karin.post(address(decided), {"booking": "at_once", "sent_by": "nobody"})
+    answer = karin.post(address(decided), {**UNCHANGED, "booking": "at_once"})
 
     assert answer.status_code == 422
     assert not InvoiceSettings.of(decided).booked_at_once

@@ -227,6 +227,13 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
         ),
         "31 Oct 2026|2026-10-31",
     ),
+    (
+        Problem(ProblemKind.REFERENCE_TOO_LONG, {"what": "our_reference", "text": "Elias", "length_max": "50"}),
+        "Elias",
+    ),
+    (Problem(ProblemKind.REFERENCE_REQUIRED, {"requires": "order_number", "name": "Norrsken"}), "Norrsken"),
+    (Problem(ProblemKind.REFERENCE_REQUIRED, {"requires": "your_reference", "name": "Norrsken"}), "Norrsken"),
+    (Problem(ProblemKind.REFERENCE_REQUIRED, {"requires": "either", "name": "Norrsken"}), "Norrsken"),
     (Problem(ProblemKind.BOOKING_NOT_DONE), ""),
     (Problem(ProblemKind.BOOKING_NOT_DONE, {**REFUSED, "code": "2003498"}), "Någonting helt nytt."),
     (Problem(ProblemKind.SENDING_NOT_DONE), ""),

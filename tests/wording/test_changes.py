@@ -71,8 +71,8 @@ EVENTS = {
     "invoice_created": Event(kind="invoice_created", after=INVOICE),
     "invoice_settings_changed": Event(
         kind="invoice_settings_changed",
-        before={"booked_at_once": False, "sent_by": "nobody"},
-        after={"booked_at_once": True, "sent_by": "email"},
+        before={"booked_at_once": False, "sent_by": "nobody", "your_reference": "nothing"},
+        after={"booked_at_once": True, "sent_by": "email", "your_reference": "company_field:1201"},
     ),
     "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
     "rate_entered": Event(
@@ -137,6 +137,7 @@ def test_invoice_settings_tell_what_was_and_what_is(english: None) -> None:
     assert told("invoice_settings_changed") == [
         "Booking: Left unbooked > Booked at once",
         "Sending: Not sent by Fortnox > By email",
+        "Your reference: Left out > Custom field of the client company: 1201",
     ]
 
 

@@ -66,6 +66,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="invoice_settings_changed", facts={"subsidiary": "Fyrljus Stockholm AB"}),
         "Invoice settings changed for Fyrljus Stockholm AB",
     ),
+    (
+        Event(kind="requirement_changed", facts={"name": "Norrsken Energi AB", "requires": "order_number"}),
+        "What Norrsken Energi AB wants on every invoice: An order number",
+    ),
     (Event(kind="invoice_booked", facts={"fortnox_document_number": "10482"}), "Invoice 10482 booked in Fortnox"),
     (Event(kind="invoice_cancelled", facts={"fortnox_document_number": "10482"}), "Invoice 10482 cancelled in Fortnox"),
     (Event(kind="left_as_it_is", facts={"fortnox_document_number": "10482"}), "Left as it is in Fortnox: 10482"),

@@ -24,6 +24,8 @@ COUNTED = frozenset({Compared.NET, Compared.VAT, Compared.TOTAL, Compared.ROW_TO
 # Texts of ours that an update can empty, by their wire names. A due date is always said, so old terms do no harm.
 CLEARABLE = {
     Compared.ORDER_NUMBER: ("your_order_number", "YourOrderNumber"),
+    Compared.OUR_REFERENCE: ("our_reference", "OurReference"),
+    Compared.YOUR_REFERENCE: ("your_reference", "YourReference"),
     Compared.REMARKS: ("remarks", "Remarks"),
 }
 # What a person's hand may have changed in Fortnox without changing the claim or its VAT: it can stay as it is.
@@ -34,6 +36,9 @@ KEPT_IN_DOCUMENT = {
     Compared.DELIVERY_DATE: "delivery_date",
     Compared.TERMS_OF_PAYMENT: "terms_of_payment",
     Compared.ORDER_NUMBER: "your_order_number",
+    Compared.OUR_REFERENCE: "our_reference",
+    Compared.YOUR_REFERENCE: "your_reference",
+    Compared.LANGUAGE: "language",
     Compared.REMARKS: "remarks",
     Compared.OTHER_REFERENCE: "external_invoice_reference2",
 }

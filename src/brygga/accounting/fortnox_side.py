@@ -68,6 +68,9 @@ def _texts_sent(draft: fortnox.InvoiceDraft, side: fortnox.InvoiceDraft | fortno
         Compared.REFERENCE: (draft.external_invoice_reference1, side.external_invoice_reference1),
         Compared.OTHER_REFERENCE: (draft.external_invoice_reference2, side.external_invoice_reference2),
         Compared.ORDER_NUMBER: (draft.your_order_number, side.your_order_number),
+        Compared.OUR_REFERENCE: (draft.our_reference, side.our_reference),
+        Compared.YOUR_REFERENCE: (draft.your_reference, side.your_reference),
+        Compared.LANGUAGE: (draft.language, side.language),
         Compared.TERMS_OF_PAYMENT: (draft.terms_of_payment, side.terms_of_payment),
         Compared.REMARKS: (draft.remarks, side.remarks),
     }

@@ -13,6 +13,7 @@ from brygga.accounting.footings import Group, footings, group_of
 from brygga.accounting.lines import BilledLine, amount_problems, lines_of
 from brygga.accounting.problems import Blocked, Note, NoteKind, Problem, ProblemKind, blocked
 from brygga.accounting.rates import Kronor, kronor, rate_notes, rate_of, rate_remarks, unit_problems
+from brygga.accounting.references import SWEDEN, InvoiceText, Language, language_of, raw_text, text_problems, texts_of
 from brygga.accounting.rows import BookedRow, advance_notes, discount_note, discount_rows, row_notes, rows_of
 from brygga.accounting.rulebook import NumbersBy, Rate, Rulebook, year_name
 from brygga.accounting.standings import Placed, placed
@@ -31,7 +32,6 @@ from brygga.productive import schema as productive
 
 # Longer texts are refused, not cut (code 2000107; Fortnox's OpenAPI file, 2026). The rows are one integrator's word.
 ROWS_MAX = 500
-ORDER_NUMBER_LENGTH_MAX = 75
 REFERENCE_LENGTH_MAX = 80
 REMARKS_LENGTH_MAX = 1024
 
@@ -59,11 +59,10 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
     counted per rate on the summed base. `reference` is what the invoice is looked up by later: at most 80 characters,
     all of them allowed. Raises ValueError for any other, since that is our mistake and not the invoice's.
     """
-    if not reference or len(reference) > REFERENCE_LENGTH_MAX or texts.cleaned(reference) != reference:
-        raise ValueError(f"{reference!r} cannot be a reference in Fortnox.")
-
-    lines = lines_of(invoice)
+    _insist_on_reference(reference)
     where = placed(buyer_of(invoice), rulebook.confirmed)
+    language = language_of(invoice, rulebook.language_by, where.code if isinstance(where, Placed) else SWEDEN)
+    lines, said = lines_of(invoice, language), texts_of(invoice, rulebook.text_sources)
     year = rulebook.financial_year(invoice.invoiced_on)
     place = where if isinstance(where, Placed) else None
     known, line_problems = footings(lines, place, rulebook, year=year_name(year) if year else None)
@@ -80,20 +79,21 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         *date_problems(invoice, rulebook),
         *_line_problems(lines),
         *line_problems,
-        *_size_problems(lines, invoice, extra_rows=len(taken_off)),
+        *_size_problems(lines, extra_rows=len(taken_off)),
+        *text_problems(said, rulebook.requires, invoice),
         *(totals_problems(_by_rate(before_discount, taken_off), invoice) if before_discount else ()),
     ]
     if problems or not isinstance(where, Placed) or isinstance(rate, Problem):
         return blocked(problems)
 
     percent = invoice.discount or Decimal(0)
-    rows = (*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent))
+    rows = (*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent, language))
     decisions = [each.decision for each in known.values()]
     draft = _draft(invoice, customer_number, rows, rulebook, reference=reference, rate=rate)
     expected = totals_of(draft)
     in_sek = kronor(expected, rate) if rate else None
-    rate_said = rate_remarks(invoice.currency, rate, in_sek) if rate and in_sek else []
-    remarks = "\n".join([*vat_remarks(decisions, where, invoice.bill_from), *rate_said, *texts.lines_of(invoice.note)])
+    law = [*vat_remarks(decisions, where, invoice.bill_from), *_rate_said(invoice, rate, in_sek)]
+    remarks = "\n".join(filter(None, [*law, said[InvoiceText.REMARKS]]))
     notes = (
         *_document_notes(invoice, rulebook),
         *(rate_notes(invoice, rulebook, rate, in_sek) if rate and in_sek else ()),
@@ -104,7 +104,7 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         *row_notes(lines, rulebook),
     )
     return Booking(
-        draft=draft.model_copy(update={"remarks": texts.cut(remarks, REMARKS_LENGTH_MAX)}),
+        draft=_with_texts(draft, {**said, InvoiceText.REMARKS: remarks}, language),
         expected=expected,
         rows=rows,
         notes=notes,
@@ -112,6 +112,15 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         rate=rate,
         kronor=in_sek,
     )
+
+
+def _insist_on_reference(reference: str) -> None:
+    if not reference or len(reference) > REFERENCE_LENGTH_MAX or texts.cleaned(reference) != reference:
+        raise ValueError(f"{reference!r} cannot be a reference in Fortnox.")
+
+
+def _rate_said(invoice: productive.Invoice, rate: Rate | None, in_sek: Kronor | None) -> list[str]:
+    return rate_remarks(invoice.currency, rate, in_sek) if rate and in_sek else []
 
 
 def deleted(invoice_id: str) -> Blocked:
@@ -167,16 +176,11 @@ def _by_rate(bases: Mapping[Group, Decimal], taken_off: Mapping[Group, Decimal])
     return by_rate
 
 
-def _size_problems(lines: tuple[BilledLine, ...], invoice: productive.Invoice, *, extra_rows: int) -> list[Problem]:
-    problems = []
+def _size_problems(lines: tuple[BilledLine, ...], *, extra_rows: int) -> list[Problem]:
     rows = sum(len(line.row_texts) for line in lines) + extra_rows
-    if rows > ROWS_MAX:
-        problems.append(Problem(ProblemKind.TOO_MANY_ROWS, {"rows": str(rows), "rows_max": str(ROWS_MAX)}))
-    order_number = texts.cleaned(invoice.purchase_order_number)
-    if len(order_number) > ORDER_NUMBER_LENGTH_MAX:
-        facts = {"text": texts.first_words(order_number), "length_max": str(ORDER_NUMBER_LENGTH_MAX)}
-        problems.append(Problem(ProblemKind.ORDER_NUMBER_TOO_LONG, facts))
-    return problems
+    if rows <= ROWS_MAX:
+        return []
+    return [Problem(ProblemKind.TOO_MANY_ROWS, {"rows": str(rows), "rows_max": str(ROWS_MAX)})]
 
 
 def _draft(
@@ -200,10 +204,22 @@ def _draft(
         **({"currency_rate": rate.rate, "currency_unit": rate.unit} if rate else {}),
         rows=tuple(row.draft for row in rows),
         terms_of_payment=terms_code(invoice.invoiced_on, due, rulebook.terms_of_payment),
-        your_order_number=texts.cleaned(invoice.purchase_order_number),
-        language=rulebook.language,
         external_invoice_reference1=reference,
         external_invoice_reference2=texts.cut(texts.cleaned(invoice.number or invoice.id), REFERENCE_LENGTH_MAX),
+    )
+
+
+def _with_texts(
+    draft: fortnox.InvoiceDraft, said: Mapping[InvoiceText, str], language: Language
+) -> fortnox.InvoiceDraft:
+    return draft.model_copy(
+        update={
+            "our_reference": said[InvoiceText.OUR_REFERENCE],
+            "your_reference": said[InvoiceText.YOUR_REFERENCE],
+            "your_order_number": said[InvoiceText.ORDER_NUMBER],
+            "remarks": texts.cut(said[InvoiceText.REMARKS], REMARKS_LENGTH_MAX),
+            "language": language.value,
+        }
     )
 
 
@@ -214,7 +230,10 @@ def _document_notes(invoice: productive.Invoice, rulebook: Rulebook) -> list[Not
     if invoice.invoiced_on > rulebook.today:
         facts = {"date": invoice.invoiced_on.isoformat(), "today": rulebook.today.isoformat()}
         notes.append(Note(NoteKind.DATED_AHEAD, facts))
-    return notes + _text_notes("note", invoice.note) + _text_notes("order_number", invoice.purchase_order_number)
+    note, order_number = (
+        raw_text(invoice, rulebook.text_sources[which]) for which in (InvoiceText.REMARKS, InvoiceText.ORDER_NUMBER)
+    )
+    return notes + _text_notes("note", note) + _text_notes("order_number", order_number)
 
 
 def _text_notes(field: str, before: str) -> list[Note]:

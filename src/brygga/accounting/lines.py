@@ -9,19 +9,22 @@ from functools import cached_property
 from brygga.accounting import texts, vat
 from brygga.accounting.money import CENT, HUNDRED, after_discount, from_hundredths, is_exact, product, rounded
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.references import Language
 from brygga.productive import schema as productive
 
 # Productive's unit ids (its reference, read 2026-06) in the codes of Fortnox's register: "h" and "st" are there in a
 # new company (recorded 2023), "dag" is not.
 UNITS = {1: "h", 2: "st", 3: "dag"}
+ENGLISH_UNITS = {"h": "h", "st": "pcs", "dag": "days"}
 
 
 @dataclass(frozen=True)
 class BilledLine:
-    """One line of a Productive invoice, with its number on it."""
+    """One line of a Productive invoice, with its number on it; its quantity and price are told in the language."""
 
     number: int
     line: productive.Line
+    language: Language = Language.SWEDISH
 
     @property
     def amount(self) -> Decimal:
@@ -87,15 +90,24 @@ class BilledLine:
 
     @property
     def _quantity_and_price(self) -> str:
+        if self.language is Language.ENGLISH:
+            return self._quantity_and_price_in_english
         quantity = f"{_swedish(self.line.quantity)} {self.unit}".rstrip()
         discount = f", rabatt {_swedish(self.discount)} %" if self.discount else ""
         return f"{quantity} à {_swedish(rounded(self.price), decimals=2)}{discount}"
 
+    @property
+    def _quantity_and_price_in_english(self) -> str:
+        unit = ENGLISH_UNITS.get(self.unit, "")
+        quantity = f"{self.line.quantity.normalize():,f} {unit}".rstrip()
+        discount = f", discount {self.discount.normalize():f} %" if self.discount else ""
+        return f"{quantity} at {rounded(self.price):,.2f}{discount}"
 
-def lines_of(invoice: productive.Invoice) -> tuple[BilledLine, ...]:
+
+def lines_of(invoice: productive.Invoice, language: Language = Language.SWEDISH) -> tuple[BilledLine, ...]:
     """The lines in the order of the invoice."""
     ordered = sorted(invoice.lines, key=lambda line: line.position)
-    return tuple(BilledLine(number, line) for number, line in enumerate(ordered, start=1))
+    return tuple(BilledLine(number, line, language) for number, line in enumerate(ordered, start=1))
 
 
 def amount_problems(billed: BilledLine) -> list[Problem]:

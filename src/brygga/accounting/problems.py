@@ -162,6 +162,10 @@ class ProblemKind(StrEnum):
     ARTICLE_CONTRADICTS_ACCOUNT = "article_contradicts_account"
     # The buyer's order number is too long for Fortnox, and half a number is another number. Facts: text, length_max.
     ORDER_NUMBER_TOO_LONG = "order_number_too_long"
+    # Our or your reference is too long for Fortnox. Facts: what (references.InvoiceText), text, length_max.
+    REFERENCE_TOO_LONG = "reference_too_long"
+    # The client company wants something on every invoice that this one lacks. Facts: requires (Requires), name.
+    REFERENCE_REQUIRED = "reference_required"
     # A new customer is wanted, but the client company has no name. No facts.
     CUSTOMER_WITHOUT_NAME = "customer_without_name"
     # The only fitting customer is inactive in Fortnox. Facts: customer, name.

@@ -12,12 +12,11 @@ from brygga.accounting.footings import Footing, Group
 from brygga.accounting.lines import BilledLine
 from brygga.accounting.money import Money
 from brygga.accounting.problems import Note, NoteKind
+from brygga.accounting.references import Language
 from brygga.accounting.rulebook import Rulebook
 from brygga.accounting.totals import row_total
 from brygga.accounting.vat import Decision
 from brygga.fortnox import schema as fortnox
-
-DISCOUNT_TEXT = "Rabatt"
 
 
 class Priced(TypedDict):
@@ -52,7 +51,9 @@ def rows_of(lines: Iterable[BilledLine], known: Mapping[int, Footing], rulebook:
     return [row for billed in lines for row in _rows(billed, known.get(billed.number), rulebook)]
 
 
-def discount_rows(amounts: Mapping[Group, Decimal], percent: Decimal) -> list[BookedRow]:
+def discount_rows(
+    amounts: Mapping[Group, Decimal], percent: Decimal, language: Language = Language.SWEDISH
+) -> list[BookedRow]:
     """The invoice's discount, one row for each group of lines: a percentage on each row would round on each row.
 
     The rows carry a negative quantity, as credit rows do; a negative price is not evidenced.
@@ -63,7 +64,7 @@ def discount_rows(amounts: Mapping[Group, Decimal], percent: Decimal) -> list[Bo
                 account_number=group.account,
                 article_number=group.article,
                 delivered_quantity=Decimal(-1) if amount > 0 else Decimal(1),
-                description=f"{DISCOUNT_TEXT} {f'{percent.normalize():f}'.replace('.', ',')} %",
+                description=_discount_text(percent, language),
                 price=abs(amount),
                 vat=Decimal(group.rate or 0),
             ),
@@ -72,6 +73,11 @@ def discount_rows(amounts: Mapping[Group, Decimal], percent: Decimal) -> list[Bo
         for group, amount in sorted(amounts.items(), key=_highest_rate_first)
         if amount
     ]
+
+
+def _discount_text(percent: Decimal, language: Language) -> str:
+    share = f"{percent.normalize():f}"
+    return f"Discount {share} %" if language is Language.ENGLISH else f"Rabatt {share.replace('.', ',')} %"
 
 
 def row_notes(lines: Iterable[BilledLine], rulebook: Rulebook) -> list[Note]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from brygga.accounting.references import USUAL_SOURCES, LanguageBy, Requires, Sources
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 
@@ -118,7 +119,8 @@ class Rulebook:
     the codes of another, `terms_of_payment` codes with their descriptions. `locked_until` is the last locked day.
     `mapped` is by service type, empty where service types are not mapped; `articles` holds those that it names and
     Fortnox has. `entered_rate` is what a person entered for the invoice's currency and day; `fixed_rate` what it was
-    sent with before, which stays.
+    sent with before, which stays. `text_sources` say where references and remarks are taken from, `requires` what the
+    client company wants among them.
     """
 
     accounts: Mapping[AccountUse, int | None]
@@ -139,7 +141,9 @@ class Rulebook:
     entered_rate: Rate | None = None
     fixed_rate: Rate | None = None
     today: date
-    language: str = "SV"
+    text_sources: Sources = field(default_factory=lambda: USUAL_SOURCES)
+    requires: Requires = Requires.NOTHING
+    language_by: LanguageBy = LanguageBy.SWEDISH
 
     def financial_year(self, day: date) -> fortnox.FinancialYear | None:
         """The financial year that the day lies in, when Fortnox has one."""

@@ -120,6 +120,15 @@ def _show_customer(choice: CustomerChoice) -> None:
 def _show_invoice(booking: Booking) -> None:
     heads = [_("Row"), _("Account"), _("Article"), _("Quantity") + "|", _("Price") + "|", _("VAT") + "|", _("Why")]
     table(heads, [_row(each) for each in booking.rows])
+    for which, said in (
+        ("our_reference", booking.draft.our_reference),
+        ("your_reference", booking.draft.your_reference),
+    ):
+        if said:
+            say(f"{invoice_settings.text_name(which)}: {said}")
+    if booking.draft.your_order_number:
+        say(f"{invoice_settings.text_name('order_number')}: {booking.draft.your_order_number}")
+    say(f"{_('Language')}: {invoice_settings.language_name(booking.draft.language)}")
     if booking.draft.remarks:
         say(f"{_('Remarks')}: {booking.draft.remarks}")
     expected = booking.expected

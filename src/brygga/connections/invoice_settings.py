@@ -1,14 +1,17 @@
-"""What an admin decided for the invoices of a connection besides its integration settings: booking and sending."""
+"""What an admin decided for the invoices of a connection besides its integration settings."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db import transaction
 
+from brygga.accounting.references import USUAL_SOURCES, InvoiceText, LanguageBy, Requires, Sources, Taken, TextSource
 from brygga.accounting.sending import SentBy
-from brygga.connections.models import Connection, InvoiceSettingsRow
+from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
+from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_set_up
 from brygga.history.models import record
@@ -17,10 +20,12 @@ from brygga.tenants.models import User
 
 @dataclass(frozen=True, kw_only=True)
 class InvoiceSettings:
-    """What happens to an invoice once it is copied: unbooked and unsent, unless this says otherwise."""
+    """What happens to an invoice once it is copied, and where its texts are from."""
 
     booked_at_once: bool = False
     sent_by: SentBy = SentBy.NOBODY
+    language_by: LanguageBy = LanguageBy.SWEDISH
+    text_sources: Sources = field(default_factory=lambda: USUAL_SOURCES)
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -28,11 +33,22 @@ class InvoiceSettings:
         row = InvoiceSettingsRow.objects.within(connection.organisation).filter(connection=connection).first()
         if row is None:
             return cls()
-        return cls(booked_at_once=row.booked_at_once, sent_by=SentBy(row.sent_by))
+        return cls(
+            booked_at_once=row.booked_at_once,
+            sent_by=SentBy(row.sent_by),
+            language_by=LanguageBy(row.language_by),
+            text_sources=_text_sources(connection),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """As the history keeps it."""
-        return {"booked_at_once": self.booked_at_once, "sent_by": self.sent_by.value}
+        texts = {which.value: _told(self.text_sources[which]) for which in InvoiceText}
+        return {
+            "booked_at_once": self.booked_at_once,
+            "sent_by": self.sent_by.value,
+            "language_by": self.language_by.value,
+            **texts,
+        }
 
 
 def save(connection: Connection, wanted: InvoiceSettings, *, user: User, outside: Outside) -> None:
@@ -49,8 +65,10 @@ def save(connection: Connection, wanted: InvoiceSettings, *, user: User, outside
                 "organisation": connection.organisation,
                 "booked_at_once": wanted.booked_at_once,
                 "sent_by": wanted.sent_by.value,
+                "language_by": wanted.language_by.value,
             },
         )
+        _keep_sources(connection, wanted.text_sources)
         record(
             connection.organisation,
             "invoice_settings_changed",
@@ -61,3 +79,64 @@ def save(connection: Connection, wanted: InvoiceSettings, *, user: User, outside
             before=before.as_json(),
             after=wanted.as_json(),
         )
+
+
+def required_by(connection: Connection, company_id: str) -> Requires:
+    """What a client company wants on every invoice."""
+    rows = RequirementRow.objects.within(connection.organisation).filter(connection=connection)
+    row = rows.filter(productive_company_id=company_id).first()
+    return Requires(row.requires) if row else Requires.NOTHING
+
+
+def require(
+    connection: Connection, company_id: str, name: str, requires: Requires, *, user: User, outside: Outside
+) -> None:
+    """Keep what a client company wants on its invoices, from the next preview on."""
+    with transaction.atomic():
+        Connection.objects.select_for_update().get(pk=connection.pk)
+        before = required_by(connection, company_id)
+        if requires is before:
+            return
+        rows = RequirementRow.objects.within(connection.organisation).filter(connection=connection)
+        rows.filter(productive_company_id=company_id).delete()
+        if requires is not Requires.NOTHING:
+            RequirementRow.objects.create(
+                organisation=connection.organisation,
+                connection=connection,
+                productive_company_id=company_id,
+                name=name[:200],
+                requires=requires.value,
+            )
+        record(
+            connection.organisation,
+            "requirement_changed",
+            subject=f"company:{company_id}",
+            at=outside.clock.now(),
+            actor=user,
+            facts={"name": name, "requires": requires.value},
+            before={"requires": before.value},
+            after={"requires": requires.value},
+        )
+
+
+def _text_sources(connection: Connection) -> Mapping[InvoiceText, Taken]:
+    rows = TextSourceRow.objects.within(connection.organisation).filter(connection=connection)
+    chosen = {InvoiceText(row.text): Taken(TextSource(row.source), row.field_id) for row in rows}
+    return {**USUAL_SOURCES, **chosen}
+
+
+def _keep_sources(connection: Connection, sources: Sources) -> None:
+    TextSourceRow.objects.within(connection.organisation).filter(connection=connection).delete()
+    for which, taken in sources.items():
+        if taken != USUAL_SOURCES[which]:
+            TextSourceRow.objects.create(
+                organisation=connection.organisation,
+                connection=connection,
+                text=which.value,
+                source=taken.source.value,
+                field_id=taken.field_id,
+            )
+
+
+def _told(taken: Taken) -> str:
+    return f"{taken.source}:{taken.field_id}" if taken.field_id else taken.source.value

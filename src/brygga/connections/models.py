@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from brygga.accounting.customer_updates import CustomerField
 from brygga.accounting.rulebook import RateDay, RateSource, Treatment, ZeroRate
-from brygga.accounting.sending import SentBy
+from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
+
+__all__ = ["InvoiceSettingsRow", "RequirementRow", "TextSourceRow"]  # Django finds models in this module.
 
 
 class ProductiveAccess(models.Model):
@@ -94,7 +96,6 @@ class By(models.TextChoices):
 
 ZERO_RATES = [(each.value, each.name.title()) for each in ZeroRate]
 RATE_SOURCES = [(each.value, each.name.title()) for each in RateSource]
-SENT_BY = [(each.value, each.name.title()) for each in SentBy]
 RATE_DAYS = [(each.value, each.name.title()) for each in RateDay]
 
 
@@ -140,20 +141,6 @@ class IntegrationSettings(models.Model):
     @property
     def are_decided(self) -> bool:
         return self.decided_at is not None
-
-
-class InvoiceSettingsRow(models.Model):
-    """What was decided for the invoices of this connection besides; nothing without a row."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
-    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="invoice_settings")
-    booked_at_once = models.BooleanField(default=False)
-    sent_by = models.CharField(max_length=10, choices=SENT_BY, default=SentBy.NOBODY)
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(sent_by__in=list(SentBy)), name="sent_by_is_known")]
 
 
 class UpdatedCustomerField(models.Model):

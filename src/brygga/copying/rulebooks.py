@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from brygga.accounting.rates import wanted_on
+from brygga.accounting.references import Requires
 from brygga.accounting.rulebook import (
     Confirmed,
     Mapped,
@@ -14,8 +15,10 @@ from brygga.accounting.rulebook import (
     Standing,
     ZeroRate,
 )
+from brygga.accounting.sending import SentBy
 from brygga.clock import stockholm_date
 from brygga.connections.decisions import accounts_of
+from brygga.connections.invoice_settings import InvoiceSettings, required_by
 from brygga.connections.mappings import mapped_service_types
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
@@ -33,7 +36,7 @@ def rulebook(
 
     `fixed` is the exchange rate that the invoice has already.
     """
-    decided = connection.settings
+    decided, settings = connection.settings, InvoiceSettings.of(connection)
     known = registers(connection, on=invoice.invoiced_on, fresh=fresh, outside=outside)
     mapped = mapped_service_types(connection)
     return Rulebook(
@@ -56,8 +59,18 @@ def rulebook(
         entered_rate=entered_rate(
             connection.organisation, invoice.currency, wanted_on(invoice, RateDay(decided.rate_day))
         ),
+        text_sources=settings.text_sources,
+        language_by=settings.language_by,
+        requires=_requires(connection, invoice, settings),
         today=stockholm_date(outside.clock.now()),
     )
+
+
+def _requires(connection: Connection, invoice: Invoice, settings: InvoiceSettings) -> Requires:
+    """A buyer on Peppol wants an order number or a reference of its own, whatever was said of it (rule 25)."""
+    said = required_by(connection, invoice.company_id)
+    is_peppol = settings.sent_by is SentBy.E_INVOICE and said is Requires.NOTHING
+    return Requires.EITHER if is_peppol else said
 
 
 def confirmation(organisation: Organisation, invoice: Invoice) -> Confirmed | None:

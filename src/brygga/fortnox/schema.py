@@ -172,6 +172,7 @@ class Invoice(Value):
     your_reference: Text = Field(default="", alias="YourReference")
     your_order_number: Text = Field(default="", alias="YourOrderNumber")
     remarks: Text = Field(default="", alias="Remarks")
+    language: Text = Field(default="SV", alias="Language")
     ocr: Text = Field(default="", alias="OCR")
     external_invoice_reference1: Text = Field(alias="ExternalInvoiceReference1")
     external_invoice_reference2: Text = Field(default="", alias="ExternalInvoiceReference2")

@@ -9,7 +9,15 @@ from typing import Any
 from brygga.productive import reading
 from brygga.productive.jsonapi import body_for, read_many, read_one
 from brygga.productive.lists import page_size_max, read_whole
-from brygga.productive.schema import Invoice, InvoicePage, InvoiceSummary, Organisation, ServiceType, Subsidiary
+from brygga.productive.schema import (
+    CustomField,
+    Invoice,
+    InvoicePage,
+    InvoiceSummary,
+    Organisation,
+    ServiceType,
+    Subsidiary,
+)
 from brygga.remote.errors import NotAuthorised, NotFound
 from brygga.remote.http import Answer, Ask, Leaving, Sender, nobody_minds
 from brygga.remote.pacing import Rate
@@ -72,6 +80,11 @@ class ProductiveClient:
         """Every service type that the list shows. Docs: docs/remotes/productive.md#service-types"""
         resources, answer = read_whole(self._sender, "service_types", {})
         return answer.read(lambda _: tuple(reading.service_type(each) for each in resources))
+
+    def custom_fields(self) -> tuple[CustomField, ...]:
+        """Every custom field of the organisation. Docs: docs/remotes/productive.md#custom-fields"""
+        resources, answer = read_whole(self._sender, "custom_fields", {})
+        return answer.read(lambda _: tuple(reading.custom_field(each) for each in resources))
 
     def invoices(
         self,

@@ -10,6 +10,7 @@ from brygga.productive.jsonapi import Resource
 from brygga.productive.schema import (
     Address,
     ClientCompany,
+    CustomField,
     Invoice,
     InvoiceSummary,
     Line,
@@ -21,7 +22,7 @@ from brygga.productive.schema import (
 from brygga.productive.wire import read_decimal_or_none
 from brygga.remote.fields import read_text
 
-INVOICE_INCLUDES = "company,subsidiary,bill_to,bill_from,parent_invoice"
+INVOICE_INCLUDES = "company,subsidiary,bill_to,bill_from,parent_invoice,issuer,document_type"
 SUMMARY_INCLUDES = "company,subsidiary"
 LINE_INCLUDES = "service_type,tax_rate"
 SUBSIDIARY_INCLUDES = "bill_from"
@@ -86,9 +87,37 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
             "bill_from": address(bill_from.attributes) if bill_from else None,
             "parent_invoice_id": resource.related_id("parent_invoice"),
             "number_format": _number_format(resource.related("subsidiary")),
+            "issuer": _full_name(_related_or_none(resource, "issuer")),
+            "document_locale": _locale(_related_or_none(resource, "document_type")),
             "lines": sorted((line(each) for each in lines), key=lambda each: (each.position, each.id)),
         }
     )
+
+
+def custom_field(resource: Resource) -> CustomField:
+    attributes = resource.attributes
+    return CustomField(
+        id=resource.id,
+        name=read_text(attributes.get("name")),
+        kind=int(attributes.get("data_type_id") or 0),
+        of=read_text(attributes.get("customizable_type")).lower(),
+        is_archived=bool(attributes.get("archived_at")),
+    )
+
+
+def _related_or_none(resource: Resource, name: str) -> Resource | None:
+    """What an invoice can be read without: not every account need show it."""
+    return resource.related(name) if resource.is_included(name) else None
+
+
+def _full_name(person: Resource | None) -> str:
+    if person is None:
+        return ""
+    return " ".join(filter(None, (read_text(person.attributes.get(each)) for each in ("first_name", "last_name"))))
+
+
+def _locale(document_type: Resource | None) -> str:
+    return read_text(document_type.attributes.get("locale")) if document_type else ""
 
 
 def line(resource: Resource) -> Line:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from pydantic import BaseModel, ConfigDict
 
 from brygga.productive.wire import (
+    CustomFields,
     Day,
     DayOrNone,
     MinorUnits,
@@ -96,6 +97,7 @@ class ClientCompany(Value):
     due_days: int | None = None
     buyer_reference: Text = ""  # Seen by one client in 2025; not in the specification of 2026.
     address: Address = Address()
+    custom_fields: CustomFields = {}
 
 
 class Line(Value):
@@ -160,7 +162,9 @@ class InvoiceSummary(Value):
 class Invoice(InvoiceSummary):
     """One whole invoice, with everything that decides how it is booked.
 
-    `number_format` is its subsidiary's. `exchange_rate` is what one of its currency was worth in `currency_default`,
+    `issuer` is the name of who issued it, `document_locale` that of its document type, as in sv_SE; `custom_fields` are
+    texts and numbers by the field's id. `number_format` is its subsidiary's. `exchange_rate` is what one of its
+    currency was worth in `currency_default`,
     the organisation's own, on `exchange_date`; `amount_with_tax_default` is its total in that (documented; read
     2026-06). None or "" where unsaid.
     """
@@ -174,11 +178,24 @@ class Invoice(InvoiceSummary):
     bill_from: Address | None = None
     parent_invoice_id: str | None
     number_format: Text = ""
+    issuer: Text = ""
+    document_locale: Text = ""
+    custom_fields: CustomFields = {}
     exchange_rate: PercentOrNone = None
     exchange_date: DayOrNone = None
     currency_default: Text = ""
     amount_with_tax_default: MinorUnits | None = None
     lines: tuple[Line, ...]
+
+
+class CustomField(Value):
+    """A custom field: `kind` is its data type, `of` what has it ("invoices", "companies", …) (specification)."""
+
+    id: str
+    name: Text
+    kind: int
+    of: Text
+    is_archived: bool
 
 
 class Attachment(Value):

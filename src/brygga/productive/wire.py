@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -51,10 +52,18 @@ def _parsed(value: Any) -> datetime:
     return datetime.fromisoformat(value)
 
 
+def read_custom_fields(value: Any) -> dict[str, str]:
+    """A map from a field's id to its value, or null; lists and objects are left out, which nothing of ours reads."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(key): str(each) for key, each in value.items() if isinstance(each, str | int | float)}
+
+
 MinorUnits = Annotated[int, BeforeValidator(read_minor_units)]
 Percent = Annotated[Decimal, BeforeValidator(read_number)]
 Quantity = Annotated[Decimal, BeforeValidator(read_number)]
 PercentOrNone = Annotated[Decimal | None, BeforeValidator(read_decimal_or_none)]
+CustomFields = Annotated[Mapping[str, str], BeforeValidator(read_custom_fields)]
 Text = Annotated[str, BeforeValidator(read_text)]
 TextOrNone = Annotated[str | None, BeforeValidator(read_text_or_none)]
 Day = Annotated[date, BeforeValidator(read_date)]

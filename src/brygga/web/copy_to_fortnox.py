@@ -15,9 +15,11 @@ from brygga.accounting.customers import candidates_of
 from brygga.accounting.invoices import Booking
 from brygga.accounting.money import from_hundredths
 from brygga.accounting.problems import ProblemKind
+from brygga.accounting.references import Requires
 from brygga.accounting.rulebook import RateSource
 from brygga.accounting.standings import to_confirm
 from brygga.connections import opening
+from brygga.connections.invoice_settings import InvoiceSettings, required_by
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import registers
@@ -30,11 +32,13 @@ from brygga.jobs.requests import NUMBER_CHARACTERS_MAX, NotConnected
 from brygga.links.models import BuyerConfirmation
 from brygga.productive.schema import Invoice
 from brygga.remote.errors import NotFound, RemoteError
+from brygga.web.invoice_texts import texts_shown
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance
 from brygga.web.side_by_side import side_by_side
 from brygga.web.vat_lines import booked_vat_lines, vat_lines
 from brygga.wording import errors, problems, rates
+from brygga.wording.invoice_settings import required_name
 
 found_max = 20
 search_length_min = 2
@@ -103,6 +107,8 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         "vat_type": seen.booking.vat_type if seen.booking else "",
         **_standing(seen, seen.connection),
         "rate": _rate(seen),
+        "required": required_by(seen.connection, seen.invoice.company_id).value,
+        "requires_choices": [(each.value, required_name(each)) for each in Requires],
         **(exactly(seen.invoice, seen.booking, seen.connection, outside=world) if seen.booking else {}),
         **(_found(seen.connection, sought, world) if sought else {}),
     }
@@ -135,6 +141,7 @@ def exactly(invoice: Invoice, booking: Booking, connection: Connection, *, outsi
     return {
         "notes": [problems.note(note) for note in booking.notes],
         "pairs": side_by_side(invoice, booking, chart),
+        "texts_shown": texts_shown(invoice, booking, InvoiceSettings.of(connection)),
         "rate_said": rates.said(invoice.currency, booking.rate.rate, booking.rate.unit) if booking.rate else "",
         "rate_from": rates.source(booking.rate) if booking.rate else "",
         "vat_meant": vat_lines(invoice),

@@ -27,6 +27,7 @@ from brygga.web import (
     new_organisation,
     organisation,
     replacement,
+    requirement,
     service_types,
     settings,
 )
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/confirmation", confirmation.confirmation, name="confirmation"),
     path("invoices/<str:invoice_id>/confirmation/withdrawal", confirmation.withdrawal, name="confirmation_withdrawal"),
     path("invoices/<str:invoice_id>/exchange-rate", exchange_rate.exchange_rate, name="exchange_rate"),
+    path("invoices/<str:invoice_id>/requirement", requirement.requirement, name="requirement"),
     path("invoices/<str:invoice_id>/customers", copy_to_fortnox.customers, name="customers"),
     path("invoices/<str:invoice_id>/update", corrections.update_existing, name="update_existing"),
     path("invoices/<str:invoice_id>/new", corrections.create_new, name="create_new"),

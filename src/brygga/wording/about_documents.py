@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import Problem, ProblemKind
+from brygga.accounting.references import Requires
 from brygga.accounting.rulebook import RateSource
 from brygga.wording.explanations import Place, Who, Words
 
@@ -64,6 +65,23 @@ def rate_missing(problem: Problem) -> Words:
         remedy=_("Choose another source of exchange rates in the integration settings."),
         who=Who.ADMIN,
         place=Place.SETTINGS,
+    )
+
+
+def reference_required(problem: Problem) -> Words:
+    said = {
+        Requires.ORDER_NUMBER: _("%(name)s wants an order number on every invoice, and this one has none."),
+        Requires.YOUR_REFERENCE: _("%(name)s wants its reference on every invoice, and this one has none."),
+    }
+    either = _("%(name)s wants an order number or its reference on every invoice, and this one has neither.")
+    return Words(
+        title=said.get(Requires(problem.facts["requires"]), either),
+        remedy=_(
+            "Enter it in Productive, in the field that the invoice settings take it from. "
+            "What the client company wants is said in the preview."
+        ),
+        who=Who.YOU_OR_PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
     )
 
 
@@ -152,6 +170,12 @@ DOCUMENTS: Mapping[ProblemKind, Words] = {
         title=_("The invoice would be %(rows)s rows in Fortnox, which takes at most %(rows_max)s."),
         remedy=_("Split it into several invoices in Productive, or merge lines."),
         who=Who.PRODUCTIVE,
+        place=Place.PRODUCTIVE_INVOICE,
+    ),
+    ProblemKind.REFERENCE_TOO_LONG: Words(
+        title=_("A reference is too long for Fortnox: “%(text)s”"),
+        remedy=_("Shorten it in Productive to at most %(length_max)s characters, or take it from another field."),
+        who=Who.ADMIN_OR_PRODUCTIVE,
         place=Place.PRODUCTIVE_INVOICE,
     ),
     ProblemKind.ORDER_NUMBER_TOO_LONG: Words(

@@ -29,6 +29,9 @@ NAMES: Mapping[str, str] = {
     Compared.REFERENCE: _("Brygga’s reference"),
     Compared.OTHER_REFERENCE: _("Productive’s number"),
     Compared.ORDER_NUMBER: _("order number"),
+    Compared.OUR_REFERENCE: _("our reference"),
+    Compared.YOUR_REFERENCE: _("your reference"),
+    Compared.LANGUAGE: _("language"),
     Compared.TERMS_OF_PAYMENT: _("payment terms"),
     Compared.REMARKS: _("remarks"),
     Compared.VAT_INCLUDED: _("prices including VAT"),
@@ -71,8 +74,10 @@ WORDS = {
     "cancelled": _("cancelled"),
     "invoice": _("invoice"),
     "credit note": _("credit note"),
+    "SV": _("Swedish"),
+    "EN": _("English"),
 }
-OF_WORDS = {Compared.VAT_INCLUDED, Compared.CANCELLED, Compared.DOCUMENT_TYPE}
+OF_WORDS = {Compared.LANGUAGE, Compared.VAT_INCLUDED, Compared.CANCELLED, Compared.DOCUMENT_TYPE}
 
 
 def name(what: str, number: int | None = None) -> str:

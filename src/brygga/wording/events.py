@@ -16,7 +16,7 @@ from brygga.copying.models import Does, WriteKind
 from brygga.history.models import Event
 from brygga.payments.models import PaymentWriteKind
 from brygga.payments.turning import Earlier
-from brygga.wording import disagreements, errors, problems
+from brygga.wording import disagreements, errors, invoice_settings, problems
 from brygga.wording.explanations import fill
 from brygga.wording.facts import shown
 
@@ -140,6 +140,11 @@ def _invoice_sent(event: Event) -> str:
     return fill(_("Invoice %(fortnox_document_number)s sent by Fortnox by email, to %(to)s"), _facts(event))
 
 
+def _requirement_changed(event: Event) -> str:
+    wanted = invoice_settings.required_name(event.facts.get("requires", ""))
+    return fill(_("What %(name)s wants on every invoice: %(wanted)s"), {**_facts(event), "wanted": wanted})
+
+
 def _settings_changed(event: Event) -> str:
     if event.before is None:
         return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
@@ -215,6 +220,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "reconnect_needed": _("The connection to Fortnox no longer works: %(company)s"),
     "refused": _refused,
     "renumbered": _renumbered,
+    "requirement_changed": _requirement_changed,
     "replaced": _replaced,
     "service_types_changed": _("Mapping of service types changed for %(subsidiary)s"),
     "settings_changed": _settings_changed,

@@ -64,6 +64,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.NUMBER_WANTED: about_numbers.number_wanted,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
+    ProblemKind.REFERENCE_REQUIRED: about_documents.reference_required,
     ProblemKind.SENDING_NOT_DONE: about_booking.sending_not_done,
     ProblemKind.SENDING_NOT_POSSIBLE: about_booking.sending_not_possible,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,

@@ -8,6 +8,16 @@ from django.db import migrations, models
 from brygga.tenants.guards import same_organisation
 
 SENT_BY = ["nobody", "email", "e_invoice"]
+LANGUAGES = ["sv", "en", "country", "document_type"]
+TEXTS = ["our_reference", "your_reference", "order_number", "remarks"]
+CUSTOM_FIELDS = ["company_field", "invoice_field"]
+SOURCES = ["nothing", "order_number", "subject", "note", "issuer", "buyer_reference", "invoice_field", "company_field"]
+REQUIRED = ["order_number", "your_reference", "either"]
+OWNERS = [
+    ("connection", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="connections.connection")),
+    ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="tenants.organisation")),
+]
+ID = ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
 
 
 class Migration(migrations.Migration):
@@ -25,6 +35,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "language_by",
+                    models.CharField(
+                        choices=[
+                            ("sv", "Swedish"),
+                            ("en", "English"),
+                            ("country", "Country"),
+                            ("document_type", "Document_Type"),
+                        ],
+                        default="sv",
+                        max_length=20,
+                    ),
+                ),
+                (
                     "connection",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -39,9 +62,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("sent_by__in", SENT_BY)), name="sent_by_is_known")
+                    models.CheckConstraint(
+                        condition=models.Q(sent_by__in=SENT_BY, language_by__in=LANGUAGES),
+                        name="invoice_settings_are_known",
+                    )
                 ]
             },
         ),
+        migrations.CreateModel(
+            name="TextSourceRow",
+            fields=[
+                ID,
+                ("text", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=20)),
+                ("field_id", models.CharField(blank=True, max_length=40)),
+                *OWNERS,
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "text"), name="one_source_per_text"),
+                    models.CheckConstraint(
+                        condition=models.Q(text__in=TEXTS, source__in=SOURCES), name="text_source_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(source__in=CUSTOM_FIELDS) ^ models.Q(field_id=""),
+                        name="custom_field_exactly_when_named",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequirementRow",
+            fields=[
+                ID,
+                ("productive_company_id", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("requires", models.CharField(max_length=20)),
+                *OWNERS,
+            ],
+            options={
+                "ordering": ["name", "productive_company_id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("connection", "productive_company_id"), name="one_requirement_per_company"
+                    ),
+                    models.CheckConstraint(condition=models.Q(requires__in=REQUIRED), name="requirement_is_known"),
+                ],
+            },
+        ),
         same_organisation("connections_invoicesettingsrow", "connection_id", "connections_connection"),
+        same_organisation("connections_textsourcerow", "connection_id", "connections_connection"),
+        same_organisation("connections_requirementrow", "connection_id", "connections_connection"),
     ]

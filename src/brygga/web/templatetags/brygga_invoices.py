@@ -19,6 +19,8 @@ register = template.Library()
 
 
 register.filter("afterwards", invoice_settings.afterwards)
+register.filter("language_name", invoice_settings.language_name)
+register.filter("required_name", invoice_settings.required_name)
 
 
 @register.simple_tag
