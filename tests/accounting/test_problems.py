@@ -12,6 +12,7 @@ from brygga.accounting import comparison, customers, invoices
 from brygga.accounting.accounts import check_accounts
 from brygga.accounting.buyers import buyer_of
 from brygga.accounting.customer_updates import FieldChange, as_problems
+from brygga.accounting.dimensions import Dimension
 from brygga.accounting.invoices import book
 from brygga.accounting.new_customers import customer_draft
 from brygga.accounting.problems import Blocked, Problem, ProblemKind
@@ -19,10 +20,14 @@ from brygga.accounting.references import USUAL_SOURCES, InvoiceText, Requires, T
 from brygga.accounting.rulebook import AccountUse, Mapped, RateSource, Treatment, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
+from brygga.fortnox.dimensions import Project
 from brygga.productive import schema as productive
 from tests.accounting import cast
 from tests.accounting.stopping import only, problems
 
+PROJECT_BY_ORDER = {Dimension.PROJECT: Taken(TextSource.ORDER_NUMBER)}
+CLOSED = {"102": Project(number="102", status="COMPLETED")}
+DEMANDING = cast.CHART[3001].model_copy(update={"cost_center_settings": "MANDATORY"})
 OURS_BY_ISSUER = {**USUAL_SOURCES, InvoiceText.OUR_REFERENCE: Taken(TextSource.ISSUER)}
 STRATEGY = productive.ServiceType(id="401", name="Strategy")
 NUMBERED = cast.NORRSKEN.model_copy(update={"vat": "559214-3076"})
@@ -271,6 +276,18 @@ EXAMPLES = [
         only(cast.invoice("1 × 10.00 @outlay Porto"), accounts={AccountUse.OUTLAY: 3740}),
         ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT,
         {"use": "outlay", "account": "3740", "name": "Konto 3740", "year": "2026"}, None,
+    ),
+    (
+        only(cast.invoice(purchase_order_number="999"), dimension_sources=PROJECT_BY_ORDER),
+        ProblemKind.DIMENSION_MISSING, {"dimension": "project", "code": "999"}, 1,
+    ),
+    (
+        only(cast.invoice(purchase_order_number="102"), dimension_sources=PROJECT_BY_ORDER, projects=CLOSED),
+        ProblemKind.DIMENSION_INACTIVE, {"dimension": "project", "code": "102", "date": "2026-11-02"}, 1,
+    ),
+    (
+        only(cast.invoice(), chart={**cast.CHART, 3001: DEMANDING}),
+        ProblemKind.DIMENSION_REQUIRED, {"dimension": "cost_center", "account": "3001"}, 1,
     ),
     (
         only(cast.invoice(issuer="E" * 51), text_sources=OURS_BY_ISSUER),

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from brygga.accounting.rulebook import Treatment
-from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
+from brygga.connections.invoice_models import DimensionCodeRow, InvoiceSettingsRow, RequirementRow, TextSourceRow
 from brygga.connections.models import (
     Connection,
     ConnectionState,
@@ -196,6 +196,10 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "text_source_is_known": lambda rows: rows.new_row(TextSourceRow, text="remarks", source="weather"),
     "custom_field_exactly_when_named": lambda rows: rows.new_row(TextSourceRow, text="remarks", source="invoice_field"),
     "one_source_per_text": lambda rows: twice(lambda: rows.new_row(TextSourceRow, text="remarks", source="subject")),
+    "one_code_per_name": lambda rows: twice(
+        lambda: rows.new_row(DimensionCodeRow, dimension="project", said="Rebranding", code="101")
+    ),
+    "dimension_is_known": lambda rows: rows.new_row(DimensionCodeRow, dimension="time", said="x", code="1"),
     "requirement_is_known": lambda rows: rows.new_row(
         RequirementRow, productive_company_id="7001", name="Norrsken", requires="flowers"
     ),
@@ -242,6 +246,9 @@ CROSSINGS: dict[str, Callable[[Rows], object]] = {
     "updated customer field": lambda rows: rows.new_updated_field(rows.theirs),
     "invoice settings": lambda rows: rows.new_row(InvoiceSettingsRow, organisation=rows.theirs),
     "text source": lambda rows: rows.new_row(TextSourceRow, organisation=rows.theirs, text="remarks", source="subject"),
+    "dimension code": lambda rows: rows.new_row(
+        DimensionCodeRow, organisation=rows.theirs, dimension="project", said="Rebranding", code="101"
+    ),
     "requirement": lambda rows: rows.new_row(
         RequirementRow, organisation=rows.theirs, productive_company_id="7001", name="Norrsken", requires="either"
     ),

@@ -57,6 +57,8 @@ READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "units": lambda client: client.units(),
     "active_articles": lambda client: client.active_articles(),
     "article": lambda client: client.article("1"),
+    "projects": lambda client: client.projects(),
+    "cost_centers": lambda client: client.cost_centers(),
     "terms_of_payment": lambda client: client.terms_of_payment(),
     "locked_until": lambda client: client.locked_until(),
     "customers_with_number": lambda client: client.customers_with_number("556677-1209"),

@@ -30,6 +30,7 @@ READS: dict[str, Callable[[ProductiveClient], Any]] = {
     "organisation": lambda client: client.organisation(),
     "subsidiaries": lambda client: client.subsidiaries(),
     "service_types": lambda client: client.service_types(),
+    "budgets_of": lambda client: client.budgets_of("9001"),
     "custom_fields": lambda client: client.custom_fields(),
     "invoices": lambda client: client.invoices(subsidiary_ids=["501"]),
     "invoice": lambda client: client.invoice("9001"),

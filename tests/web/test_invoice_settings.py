@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from brygga.accounting.dimensions import Dimension
 from brygga.accounting.references import InvoiceText, Taken, TextSource
 from brygga.accounting.sending import SentBy
 from brygga.connections.invoice_settings import InvoiceSettings
@@ -26,6 +27,10 @@ UNCHANGED = {
     "your_reference": "nothing",
     "order_number": "order_number",
     "remarks": "note",
+    "project": "nothing",
+    "cost_center": "nothing",
+    "project_codes": "",
+    "cost_center_codes": "",
 }
 
 
@@ -59,6 +64,19 @@ def test_a_custom_field_is_chosen_by_its_name_and_what_is_none_of_the_fields_is_
     assert "Choose one of the fields." in words(refused)
     chosen = InvoiceSettings.of(decided).text_sources[InvoiceText.YOUR_REFERENCE]
     assert chosen == Taken(TextSource.COMPANY_FIELD, "1201")
+
+
+def test_projects_are_named_by_one_pair_a_line(karin: Client, decided: Connection) -> None:
+    said = {**UNCHANGED, "project": "budget", "project_codes": "Rebranding = 101\n\nA = B = 102\n"}
+
+    refused = karin.post(address(decided), {**said, "project_codes": "Rebranding"})
+    karin.post(address(decided), said)
+
+    assert "Write one pair a line" in words(refused)
+    kept = InvoiceSettings.of(decided)
+    assert kept.dimension_sources[Dimension.PROJECT] == Taken(TextSource.BUDGET)
+    assert kept.dimension_codes[Dimension.PROJECT] == {"Rebranding": "101", "A = B": "102"}
+    assert "Rebranding = 101" in words(karin.get(address(decided)))
 
 
 def test_what_a_client_company_wants_is_kept_in_the_preview_and_told_in_the_settings(

@@ -47,6 +47,8 @@ class Compared(StrEnum):
     ROW_PRICE = "row_price"
     ROW_DISCOUNT = "row_discount"
     ROW_VAT = "row_vat"
+    ROW_PROJECT = "row_project"
+    ROW_COST_CENTER = "row_cost_center"
     ROW_TOTAL = "row_total"
     LINE_TEXT = "line_text"
     LINE_SERVICE_TYPE = "line_service_type"

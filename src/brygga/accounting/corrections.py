@@ -46,6 +46,8 @@ KEPT_IN_ROW = {
     Compared.ROW_ACCOUNT: "account_number",
     Compared.ROW_TEXT: "description",
     Compared.ROW_UNIT: "unit",
+    Compared.ROW_PROJECT: "project",
+    Compared.ROW_COST_CENTER: "cost_center",
 }
 
 

@@ -89,6 +89,8 @@ def _row_meant(row: fortnox.RowDraft | fortnox.TextRowDraft) -> dict[Compared, s
         Compared.ROW_PRICE: plain(row.price),
         Compared.ROW_DISCOUNT: _discount(row),
         Compared.ROW_VAT: plain(row.vat),
+        Compared.ROW_PROJECT: row.project,
+        Compared.ROW_COST_CENTER: row.cost_center,
         Compared.ROW_TOTAL: plain(row_total(row)),
     }
 
@@ -108,6 +110,8 @@ def _row_found(row: fortnox.Row, sent: fortnox.RowDraft | fortnox.TextRowDraft |
         Compared.ROW_PRICE: plain(row.price),
         Compared.ROW_DISCOUNT: _discount(row),
         Compared.ROW_VAT: plain(row.vat),
+        Compared.ROW_PROJECT: row.project,
+        Compared.ROW_COST_CENTER: row.cost_center,
     }
 
 

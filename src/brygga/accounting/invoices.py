@@ -9,6 +9,7 @@ from decimal import Decimal
 from brygga.accounting import texts
 from brygga.accounting.buyers import buyer_of
 from brygga.accounting.dates import date_problems, due_on, terms_code
+from brygga.accounting.dimensions import codes_of, with_codes
 from brygga.accounting.footings import Group, footings, group_of
 from brygga.accounting.lines import BilledLine, amount_problems, lines_of
 from brygga.accounting.problems import Blocked, Note, NoteKind, Problem, ProblemKind, blocked
@@ -61,14 +62,14 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
     """
     _insist_on_reference(reference)
     where = placed(buyer_of(invoice), rulebook.confirmed)
-    language = language_of(invoice, rulebook.language_by, where.code if isinstance(where, Placed) else SWEDEN)
-    lines, said = lines_of(invoice, language), texts_of(invoice, rulebook.text_sources)
-    year = rulebook.financial_year(invoice.invoiced_on)
     place = where if isinstance(where, Placed) else None
-    known, line_problems = footings(lines, place, rulebook, year=year_name(year) if year else None)
+    language = language_of(invoice, rulebook.language_by, place.code if place else SWEDEN)
+    lines, said = lines_of(invoice, language), texts_of(invoice, rulebook.text_sources)
+    year = year_name(rulebook.financial_year(invoice.invoiced_on)) or None
+    known, line_problems = footings(lines, place, rulebook, year=year)
     before_discount = bases_before_discount(lines, lambda billed: group_of(billed, known))
-    discounted = discounts(before_discount, invoice)
-    taken_off = {group: amount for group, amount in discounted.items() if amount}
+    taken_off = {group: amount for group, amount in discounts(before_discount, invoice).items() if amount}
+    codes, code_problems = codes_of(lines, known, invoice, rulebook)
     rate = rate_of(invoice, rulebook)
 
     problems = [
@@ -79,6 +80,7 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
         *date_problems(invoice, rulebook),
         *_line_problems(lines),
         *line_problems,
+        *code_problems,
         *_size_problems(lines, extra_rows=len(taken_off)),
         *text_problems(said, rulebook.requires, invoice),
         *(totals_problems(_by_rate(before_discount, taken_off), invoice) if before_discount else ()),
@@ -86,14 +88,13 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
     if problems or not isinstance(where, Placed) or isinstance(rate, Problem):
         return blocked(problems)
 
-    percent = invoice.discount or Decimal(0)
-    rows = (*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent, language))
-    decisions = [each.decision for each in known.values()]
+    percent, decisions = invoice.discount or Decimal(0), [each.decision for each in known.values()]
+    rows = with_codes((*rows_of(lines, known, rulebook), *discount_rows(taken_off, percent, language)), codes)
     draft = _draft(invoice, customer_number, rows, rulebook, reference=reference, rate=rate)
     expected = totals_of(draft)
     in_sek = kronor(expected, rate) if rate else None
-    law = [*vat_remarks(decisions, where, invoice.bill_from), *_rate_said(invoice, rate, in_sek)]
-    remarks = "\n".join(filter(None, [*law, said[InvoiceText.REMARKS]]))
+    by_law = [*vat_remarks(decisions, where, invoice.bill_from), *_rate_said(invoice, rate, in_sek)]
+    remarks = "\n".join(filter(None, [*by_law, said[InvoiceText.REMARKS]]))
     notes = (
         *_document_notes(invoice, rulebook),
         *(rate_notes(invoice, rulebook, rate, in_sek) if rate and in_sek else ()),

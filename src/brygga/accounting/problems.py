@@ -166,6 +166,12 @@ class ProblemKind(StrEnum):
     REFERENCE_TOO_LONG = "reference_too_long"
     # The client company wants something on every invoice that this one lacks. Facts: requires (Requires), name.
     REFERENCE_REQUIRED = "reference_required"
+    # Fortnox has no such project or cost centre. Facts: dimension (dimensions.Dimension), code.
+    DIMENSION_MISSING = "dimension_missing"
+    # It has, but it is not in use on the invoice date. Facts: dimension, code, date.
+    DIMENSION_INACTIVE = "dimension_inactive"
+    # The row's account cannot be booked without a project or a cost centre. Facts: dimension, account.
+    DIMENSION_REQUIRED = "dimension_required"
     # A new customer is wanted, but the client company has no name. No facts.
     CUSTOMER_WITHOUT_NAME = "customer_without_name"
     # The only fitting customer is inactive in Fortnox. Facts: customer, name.

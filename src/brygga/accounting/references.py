@@ -29,7 +29,10 @@ class InvoiceText(StrEnum):
 
 
 class TextSource(StrEnum):
-    """Which field of Productive a text is taken from; the last two are custom fields, by their id."""
+    """Which field of Productive something is taken from; what ends in "field" is a custom field, by its id.
+
+    The last three are those of the budget that a line bills: for projects and cost centres of rows only.
+    """
 
     NOTHING = "nothing"
     ORDER_NUMBER = "order_number"
@@ -39,9 +42,13 @@ class TextSource(StrEnum):
     BUYER_REFERENCE = "buyer_reference"
     INVOICE_FIELD = "invoice_field"
     COMPANY_FIELD = "company_field"
+    PROJECT = "project"
+    BUDGET = "budget"
+    BUDGET_FIELD = "budget_field"
 
 
-CUSTOM_FIELDS = frozenset({TextSource.INVOICE_FIELD, TextSource.COMPANY_FIELD})
+CUSTOM_FIELDS = frozenset({TextSource.INVOICE_FIELD, TextSource.COMPANY_FIELD, TextSource.BUDGET_FIELD})
+OF_BUDGETS = frozenset({TextSource.PROJECT, TextSource.BUDGET, TextSource.BUDGET_FIELD})
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from brygga.accounting.references import USUAL_SOURCES, LanguageBy, Requires, Sources
+from brygga.accounting.dimensions import Dimension
+from brygga.accounting.references import USUAL_SOURCES, LanguageBy, Requires, Sources, Taken
 from brygga.fortnox import schema as fortnox
+from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.productive import schema as productive
 
 HOME_CURRENCY = "SEK"
@@ -120,7 +122,8 @@ class Rulebook:
     `mapped` is by service type, empty where service types are not mapped; `articles` holds those that it names and
     Fortnox has. `entered_rate` is what a person entered for the invoice's currency and day; `fixed_rate` what it was
     sent with before, which stays. `text_sources` say where references and remarks are taken from, `requires` what the
-    client company wants among them.
+    client company wants among them. `dimension_codes` turn what Productive says into Fortnox's codes, `budgets` are by
+    the id of the line that bills them, `projects` and `cost_centers` the registers by code.
     """
 
     accounts: Mapping[AccountUse, int | None]
@@ -144,6 +147,11 @@ class Rulebook:
     text_sources: Sources = field(default_factory=lambda: USUAL_SOURCES)
     requires: Requires = Requires.NOTHING
     language_by: LanguageBy = LanguageBy.SWEDISH
+    dimension_sources: Mapping[Dimension, Taken] = field(default_factory=dict)
+    dimension_codes: Mapping[Dimension, Mapping[str, str]] = field(default_factory=dict)
+    budgets: Mapping[str, productive.Budget] = field(default_factory=dict)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    cost_centers: Mapping[str, CostCenter] = field(default_factory=dict)
 
     def financial_year(self, day: date) -> fortnox.FinancialYear | None:
         """The financial year that the day lies in, when Fortnox has one."""

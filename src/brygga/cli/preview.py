@@ -152,7 +152,9 @@ def _row(booked: BookedRow) -> list[str]:
         return [row.description, *[""] * 6]
     why = vat_reasons.said(booked.decision) if booked.decision else ""
     quantity, price = str(row.delivered_quantity), str(row.price)
-    return [row.description, str(row.account_number), row.article_number, quantity, price, f"{row.vat} %", why]
+    codes = " / ".join(filter(None, (row.project, row.cost_center)))
+    text = f"{row.description} [{codes}]" if codes else row.description
+    return [text, str(row.account_number), row.article_number, quantity, price, f"{row.vat} %", why]
 
 
 def _decision(booked: BookedRow) -> dict[str, object] | None:

@@ -37,6 +37,8 @@ SCOPES = (
     "inbox",  # P4: the PDF of an invoice, on its way to and from Fortnox's files.
     "archive",
     "connectfile",
+    "project",  # Projects and cost centres of rows, where an admin wants them.
+    "costcenter",
 )
 ERROR_CHARACTERS_MAX = 100
 

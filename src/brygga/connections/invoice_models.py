@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from brygga.accounting.dimensions import Dimension
 from brygga.accounting.references import CUSTOM_FIELDS, InvoiceText, LanguageBy, TextSource
 from brygga.accounting.sending import SentBy
 from brygga.tenants.models import Organisation, ScopedQuerySet
@@ -50,11 +51,31 @@ class TextSourceRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["connection", "text"], name="one_source_per_text"),
             models.CheckConstraint(
-                condition=Q(text__in=list(InvoiceText), source__in=list(TextSource)), name="text_source_is_known"
+                condition=Q(text__in=[*InvoiceText, *Dimension], source__in=list(TextSource)),
+                name="text_source_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(source__in=sorted(CUSTOM_FIELDS)) ^ Q(field_id=""), name="custom_field_exactly_when_named"
             ),
+        ]
+
+
+class DimensionCodeRow(models.Model):
+    """What one of Productive's names for a project or cost centre is in Fortnox; the same without a row."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.ForeignKey("connections.Connection", on_delete=models.CASCADE)
+    dimension = models.CharField(max_length=20)
+    said = models.CharField(max_length=200)
+    code = models.CharField(max_length=20)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["dimension", "said"]
+        constraints = [
+            models.UniqueConstraint(fields=["connection", "dimension", "said"], name="one_code_per_name"),
+            models.CheckConstraint(condition=Q(dimension__in=list(Dimension)), name="dimension_is_known"),
         ]
 
 

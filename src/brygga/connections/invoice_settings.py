@@ -8,14 +8,18 @@ from typing import Any, Self
 
 from django.db import transaction
 
+from brygga.accounting.dimensions import Dimension
 from brygga.accounting.references import USUAL_SOURCES, InvoiceText, LanguageBy, Requires, Sources, Taken, TextSource
 from brygga.accounting.sending import SentBy
-from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
+from brygga.connections.invoice_models import DimensionCodeRow, InvoiceSettingsRow, RequirementRow, TextSourceRow
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_set_up
 from brygga.history.models import record
 from brygga.tenants.models import User
+
+NO_DIMENSIONS: Mapping[Dimension, Taken] = {each: Taken(TextSource.NOTHING) for each in Dimension}
+NO_CODES: Mapping[Dimension, Mapping[str, str]] = {each: {} for each in Dimension}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +30,8 @@ class InvoiceSettings:
     sent_by: SentBy = SentBy.NOBODY
     language_by: LanguageBy = LanguageBy.SWEDISH
     text_sources: Sources = field(default_factory=lambda: USUAL_SOURCES)
+    dimension_sources: Mapping[Dimension, Taken] = field(default_factory=lambda: NO_DIMENSIONS)
+    dimension_codes: Mapping[Dimension, Mapping[str, str]] = field(default_factory=lambda: NO_CODES)
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -37,17 +43,22 @@ class InvoiceSettings:
             booked_at_once=row.booked_at_once,
             sent_by=SentBy(row.sent_by),
             language_by=LanguageBy(row.language_by),
-            text_sources=_text_sources(connection),
+            **_sources(connection),
+            dimension_codes=_codes(connection),
         )
 
     def as_json(self) -> dict[str, Any]:
         """As the history keeps it."""
         texts = {which.value: _told(self.text_sources[which]) for which in InvoiceText}
+        dimensions = {each.value: _told(self.dimension_sources[each]) for each in Dimension}
+        codes = {f"{each.value}_codes": codes_as_text(self.dimension_codes[each]) for each in Dimension}
         return {
             "booked_at_once": self.booked_at_once,
             "sent_by": self.sent_by.value,
             "language_by": self.language_by.value,
             **texts,
+            **dimensions,
+            **codes,
         }
 
 
@@ -68,7 +79,7 @@ def save(connection: Connection, wanted: InvoiceSettings, *, user: User, outside
                 "language_by": wanted.language_by.value,
             },
         )
-        _keep_sources(connection, wanted.text_sources)
+        _keep_sources(connection, wanted)
         record(
             connection.organisation,
             "invoice_settings_changed",
@@ -119,23 +130,37 @@ def require(
         )
 
 
-def _text_sources(connection: Connection) -> Mapping[InvoiceText, Taken]:
+def _sources(connection: Connection) -> dict[str, Any]:
     rows = TextSourceRow.objects.within(connection.organisation).filter(connection=connection)
-    chosen = {InvoiceText(row.text): Taken(TextSource(row.source), row.field_id) for row in rows}
-    return {**USUAL_SOURCES, **chosen}
+    chosen = {row.text: Taken(TextSource(row.source), row.field_id) for row in rows}
+    return {
+        "text_sources": {each: chosen.get(each.value, usual) for each, usual in USUAL_SOURCES.items()},
+        "dimension_sources": {each: chosen.get(each.value, usual) for each, usual in NO_DIMENSIONS.items()},
+    }
 
 
-def _keep_sources(connection: Connection, sources: Sources) -> None:
+def _codes(connection: Connection) -> Mapping[Dimension, Mapping[str, str]]:
+    rows = DimensionCodeRow.objects.within(connection.organisation).filter(connection=connection)
+    return {each: {row.said: row.code for row in rows if row.dimension == each} for each in Dimension}
+
+
+def _keep_sources(connection: Connection, wanted: InvoiceSettings) -> None:
+    mine = {"organisation": connection.organisation, "connection": connection}
     TextSourceRow.objects.within(connection.organisation).filter(connection=connection).delete()
-    for which, taken in sources.items():
-        if taken != USUAL_SOURCES[which]:
-            TextSourceRow.objects.create(
-                organisation=connection.organisation,
-                connection=connection,
-                text=which.value,
-                source=taken.source.value,
-                field_id=taken.field_id,
-            )
+    texts = [(each.value, taken, USUAL_SOURCES[each]) for each, taken in wanted.text_sources.items()]
+    dimensions = [(each.value, taken, NO_DIMENSIONS[each]) for each, taken in wanted.dimension_sources.items()]
+    for which, taken, usual in (*texts, *dimensions):
+        if taken != usual:
+            TextSourceRow.objects.create(**mine, text=which, source=taken.source.value, field_id=taken.field_id)
+    DimensionCodeRow.objects.within(connection.organisation).filter(connection=connection).delete()
+    for each, codes in wanted.dimension_codes.items():
+        for said, code in codes.items():
+            DimensionCodeRow.objects.create(**mine, dimension=each.value, said=said, code=code)
+
+
+def codes_as_text(codes: Mapping[str, str]) -> str:
+    """One pair a line, as a person types them: `Rebranding = 101`."""
+    return "\n".join(f"{said} = {code}" for said, code in sorted(codes.items()))
 
 
 def _told(taken: Taken) -> str:

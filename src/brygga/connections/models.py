@@ -7,10 +7,15 @@ from django.db.models import Q
 
 from brygga.accounting.customer_updates import CustomerField
 from brygga.accounting.rulebook import RateDay, RateSource, Treatment, ZeroRate
-from brygga.connections.invoice_models import InvoiceSettingsRow, RequirementRow, TextSourceRow
+from brygga.connections.invoice_models import DimensionCodeRow, InvoiceSettingsRow, RequirementRow, TextSourceRow
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
-__all__ = ["InvoiceSettingsRow", "RequirementRow", "TextSourceRow"]  # Django finds models in this module.
+__all__ = [
+    "DimensionCodeRow",
+    "InvoiceSettingsRow",
+    "RequirementRow",
+    "TextSourceRow",
+]  # Django finds models in this module.
 
 
 class ProductiveAccess(models.Model):

@@ -11,6 +11,7 @@ from brygga.connections import opening
 from brygga.connections.models import Connection, Register
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
+from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.fortnox.schema import Account, Article, ArticleListed, Currency, FinancialYear, RegisterEntry, Value
 from brygga.remote.errors import NotFound
 
@@ -74,6 +75,18 @@ def active_articles(connection: Connection, *, fresh: bool = False, outside: Out
     """Every article in use, to choose from."""
     kept = _Kept(connection, outside=outside, fresh=fresh)
     return kept.values("articles", ArticleListed, lambda fortnox: fortnox.active_articles())
+
+
+def projects(connection: Connection, *, fresh: bool = False, outside: Outside) -> dict[str, Project]:
+    """The projects by number."""
+    kept = _Kept(connection, outside=outside, fresh=fresh)
+    return {each.number: each for each in kept.values("projects", Project, lambda fortnox: fortnox.projects())}
+
+
+def cost_centers(connection: Connection, *, fresh: bool = False, outside: Outside) -> dict[str, CostCenter]:
+    """The cost centres by code."""
+    kept = _Kept(connection, outside=outside, fresh=fresh)
+    return {each.code: each for each in kept.values("cost_centers", CostCenter, lambda fortnox: fortnox.cost_centers())}
 
 
 def forget_registers(connection: Connection) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from brygga.accounting.dimensions import Dimension, needs_budgets
 from brygga.accounting.rates import wanted_on
-from brygga.accounting.references import Requires
+from brygga.accounting.references import Requires, TextSource
 from brygga.accounting.rulebook import (
     Confirmed,
     Mapped,
@@ -17,12 +20,13 @@ from brygga.accounting.rulebook import (
 )
 from brygga.accounting.sending import SentBy
 from brygga.clock import stockholm_date
+from brygga.connections import opening
 from brygga.connections.decisions import accounts_of
 from brygga.connections.invoice_settings import InvoiceSettings, required_by
 from brygga.connections.mappings import mapped_service_types
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.connections.registers import articles, registers
+from brygga.connections.registers import articles, cost_centers, projects, registers
 from brygga.copying.entered_rates import entered_rate
 from brygga.links.models import BuyerConfirmation
 from brygga.productive.schema import Invoice
@@ -62,8 +66,24 @@ def rulebook(
         text_sources=settings.text_sources,
         language_by=settings.language_by,
         requires=_requires(connection, invoice, settings),
+        **_dimensions(connection, invoice, settings, fresh=fresh, outside=outside),
         today=stockholm_date(outside.clock.now()),
     )
+
+
+def _dimensions(
+    connection: Connection, invoice: Invoice, settings: InvoiceSettings, *, fresh: bool, outside: Outside
+) -> dict[str, Any]:
+    """Budgets and registers are only asked for where something is taken from them."""
+    sources = {each: taken for each, taken in settings.dimension_sources.items() if taken.source != TextSource.NOTHING}
+    known: dict[str, Any] = {"dimension_sources": sources, "dimension_codes": settings.dimension_codes}
+    if needs_budgets(sources):
+        known["budgets"] = opening.productive(connection.organisation, outside=outside).budgets_of(invoice.id)
+    if Dimension.PROJECT in sources:
+        known["projects"] = projects(connection, fresh=fresh, outside=outside)
+    if Dimension.COST_CENTER in sources:
+        known["cost_centers"] = cost_centers(connection, fresh=fresh, outside=outside)
+    return known
 
 
 def _requires(connection: Connection, invoice: Invoice, settings: InvoiceSettings) -> Requires:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from brygga.fortnox.bodies import body, change_body
+from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
 from brygga.fortnox.schema import (
@@ -43,7 +44,9 @@ ARTICLES = ListOf(path="articles", plural="Articles", key="ArticleNumber")
 CURRENCIES = ListOf(path="currencies", plural="Currencies", key="Code", is_counted=False)
 CUSTOMERS = ListOf(path="customers", plural="Customers", key="CustomerNumber")
 FINANCIAL_YEARS = ListOf(path="financialyears", plural="FinancialYears", key="Id", is_counted=False)
+COST_CENTERS = ListOf(path="costcenters", plural="CostCenters", key="Code", is_counted=False)
 INVOICES = ListOf(path="invoices", plural="Invoices", key="DocumentNumber")
+PROJECTS = ListOf(path="projects", plural="Projects", key="ProjectNumber")
 TERMS_OF_PAYMENT = ListOf(path="termsofpayments", plural="TermsOfPayments", key="Code", is_counted=False)
 UNITS = ListOf(path="units", plural="Units", key="Code", is_counted=False)
 
@@ -104,6 +107,14 @@ class FortnoxClient(InvoiceActions):
         Docs: docs/remotes/fortnox.md#registers
         """
         return read_whole(self._sender, TERMS_OF_PAYMENT, RegisterEntry)
+
+    def projects(self) -> tuple[Project, ...]:
+        """Every project. Docs: docs/remotes/fortnox.md#projects-and-cost-centres"""
+        return read_whole(self._sender, PROJECTS, Project, {"limit": page_size_max})
+
+    def cost_centers(self) -> tuple[CostCenter, ...]:
+        """Every cost centre, in use or not. Docs: docs/remotes/fortnox.md#projects-and-cost-centres"""
+        return read_whole(self._sender, COST_CENTERS, CostCenter, {"limit": page_size_max})
 
     def locked_until(self) -> date | None:
         """The last day of the locked period, itself locked; None while nothing is locked.

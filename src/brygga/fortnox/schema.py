@@ -43,6 +43,8 @@ class RowDraft(Value):
     discount: Decimal = Field(default=Decimal(0), serialization_alias="Discount")
     discount_type: str = Field(default="PERCENT", serialization_alias="DiscountType")
     unit: str = Field(default="", serialization_alias="Unit")
+    project: str = Field(default="", serialization_alias="Project")
+    cost_center: str = Field(default="", serialization_alias="CostCenter")
 
 
 class TextRowDraft(Value):
@@ -132,10 +134,12 @@ class Row(Value):
     unit: Text = Field(default="", alias="Unit")
     article_number: Text = Field(default="", alias="ArticleNumber")
     vat_code: Text = Field(default="", alias="VATCode")
+    project: Text = Field(default="", alias="Project")
+    cost_center: Text = Field(default="", alias="CostCenter")
 
 
 class EmailInformation(Value):
-    """How an invoice would be mailed; `to` is the customer's address for invoices, or else its first (told)."""
+    """How an invoice would be mailed."""
 
     to: Text = Field(default="", alias="EmailAddressTo")
 
@@ -240,6 +244,8 @@ class Account(Value):
     description: Text = Field(alias="Description")
     active: Flag = Field(alias="Active")
     vat_code: Text = Field(default="", alias="VATCode")
+    project_settings: Text = Field(default="", alias="ProjectSettings")
+    cost_center_settings: Text = Field(default="", alias="CostCenterSettings")
 
 
 Chart = Mapping[int, Account]

@@ -10,6 +10,7 @@ from brygga.productive import reading
 from brygga.productive.jsonapi import body_for, read_many, read_one
 from brygga.productive.lists import page_size_max, read_whole
 from brygga.productive.schema import (
+    Budget,
     CustomField,
     Invoice,
     InvoicePage,
@@ -123,6 +124,18 @@ class ProductiveClient:
         query: dict[str, str | int] = {"filter[invoice_id]": identifier, "include": reading.LINE_INCLUDES}
         lines, lines_answer = read_whole(self._sender, "line_items", query)
         return lines_answer.read(lambda _: reading.invoice(found, lines))
+
+    def budgets_of(self, identifier: str) -> dict[str, Budget]:
+        """The budget that each line of an invoice bills, by the line's id. Docs: docs/remotes/productive.md#budgets"""
+        query: dict[str, str | int] = {"filter[invoice_id]": identifier, "include": reading.BUDGET_INCLUDES}
+        lines, answer = self._whole("line_items", query)
+        deals = answer.read(lambda _: reading.billed_deals(lines))
+        if not deals:
+            return {}
+        wanted = ",".join(sorted(set(deals.values())))
+        found, answer = self._whole("deals", {"filter[id]": wanted, "include": reading.DEAL_INCLUDES})
+        budgets = answer.read(lambda _: {each.id: reading.budget(each) for each in found})
+        return {line: budgets[deal] for line, deal in deals.items() if deal in budgets}
 
     def finalize(
         self, identifier: str, number: str | None = None, *, leaving: Leaving = nobody_minds

@@ -9,6 +9,7 @@ from typing import Any
 from brygga.productive.jsonapi import Resource
 from brygga.productive.schema import (
     Address,
+    Budget,
     ClientCompany,
     CustomField,
     Invoice,
@@ -25,6 +26,8 @@ from brygga.remote.fields import read_text
 INVOICE_INCLUDES = "company,subsidiary,bill_to,bill_from,parent_invoice,issuer,document_type"
 SUMMARY_INCLUDES = "company,subsidiary"
 LINE_INCLUDES = "service_type,tax_rate"
+BUDGET_INCLUDES = "service.deal"
+DEAL_INCLUDES = "project"
 SUBSIDIARY_INCLUDES = "bill_from"
 
 
@@ -92,6 +95,19 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
             "lines": sorted((line(each) for each in lines), key=lambda each: (each.position, each.id)),
         }
     )
+
+
+def billed_deals(lines: Iterable[Resource]) -> dict[str, str]:
+    """The budget that each line bills, by the line's id; lines without a service bill none."""
+    services = {each.id: each.related("service") for each in lines}
+    deals = {line: service.related_id("deal") for line, service in services.items() if service}
+    return {line: deal for line, deal in deals.items() if deal}
+
+
+def budget(resource: Resource) -> Budget:
+    project = resource.related("project")
+    number = project.attributes.get("project_number") or project.attributes.get("number") if project else ""
+    return Budget.model_validate({**resource.attributes, "id": resource.id, "project_number": number})
 
 
 def custom_field(resource: Resource) -> CustomField:

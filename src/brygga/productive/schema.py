@@ -188,6 +188,15 @@ class Invoice(InvoiceSummary):
     lines: tuple[Line, ...]
 
 
+class Budget(Value):
+    """What a line bills: a budget by its name, and the number of its project, "" where it has none."""
+
+    id: str
+    name: Text
+    project_number: Text = ""
+    custom_fields: CustomFields = {}
+
+
 class CustomField(Value):
     """A custom field: `kind` is its data type, `of` what has it ("invoices", "companies", …) (specification)."""
 

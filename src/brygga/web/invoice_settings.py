@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from brygga.accounting import texts
 from brygga.accounting.booking import CASH
-from brygga.accounting.references import CUSTOM_FIELDS, InvoiceText, LanguageBy, Taken, TextSource
+from brygga.accounting.dimensions import Dimension
+from brygga.accounting.references import CUSTOM_FIELDS, OF_BUDGETS, InvoiceText, LanguageBy, Taken, TextSource
 from brygga.accounting.sending import SentBy
 from brygga.clock import stockholm_date
 from brygga.connections import opening
@@ -33,7 +36,15 @@ from brygga.wording.invoice_settings import source_name
 SOURCE = r"^[a-z_]{1,20}(:[0-9]{1,20})?\Z"
 # Texts and numbers (specification): the values of other kinds are ids or lists.
 READABLE_KINDS = {1, 2}
-OWNERS: Mapping[TextSource, str] = {TextSource.INVOICE_FIELD: "invoices", TextSource.COMPANY_FIELD: "companies"}
+OWNERS: Mapping[TextSource, frozenset[str]] = {
+    TextSource.INVOICE_FIELD: frozenset({"invoices"}),
+    TextSource.COMPANY_FIELD: frozenset({"companies"}),
+    TextSource.BUDGET_FIELD: frozenset({"budgets", "deals"}),
+}
+# A project number has at most 20 characters, a cost centre's code 6 (specification of 2026-04).
+CODE = re.compile(r"\S(.{0,18}\S)?")
+said_length_max = 200
+codes_length_max = 20_000
 BOOKING = [("unbooked", "Unbooked"), ("at_once", "At once")]
 
 
@@ -50,6 +61,20 @@ class SourceField(forms.RegexField):
         return Taken(TextSource(source), field_id)
 
 
+class CodesField(forms.CharField):
+    """Pairs, one a line: what Productive says, an equals sign, Fortnox's code."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=codes_length_max)
+
+    def clean(self, value: Any) -> dict[str, str]:
+        rows = [row for row in super().clean(value).splitlines() if row.strip()]
+        pairs = [[each.strip() for each in row.rpartition("=")[::2]] for row in rows]
+        if any(not said or not CODE.fullmatch(code) or len(said) > said_length_max for said, code in pairs):
+            raise forms.ValidationError(_("Write one pair a line, such as Rebranding = 101."))
+        return {texts.cleaned(said): code for said, code in pairs}
+
+
 class InvoiceSettingsForm(forms.Form):
     """What happens to an invoice once it is copied."""
 
@@ -60,6 +85,10 @@ class InvoiceSettingsForm(forms.Form):
     your_reference = SourceField()
     order_number = SourceField()
     remarks = SourceField()
+    project = SourceField()
+    cost_center = SourceField()
+    project_codes = CodesField()
+    cost_center_codes = CodesField()
 
     def decided(self) -> InvoiceSettings:
         """What was decided, from a form that is valid."""
@@ -69,6 +98,8 @@ class InvoiceSettingsForm(forms.Form):
             sent_by=SentBy(said["sent_by"]),
             language_by=LanguageBy(said["language_by"]),
             text_sources={which: said[which.value] for which in InvoiceText},
+            dimension_sources={each: said[each.value] for each in Dimension},
+            dimension_codes={each: said[f"{each.value}_codes"] for each in Dimension},
         )
 
 
@@ -93,7 +124,8 @@ def invoice_settings(request: TenantRequest, connection_id: UUID) -> HttpRespons
         "form": form,
         "is_cash": is_cash,
         "texts": [form[which.value] for which in InvoiceText],
-        "sources": _sources(row, world),
+        **_sources(row, world),
+        "dimensions": [(form[each.value], form[f"{each.value}_codes"]) for each in Dimension],
         "requirements": RequirementRow.objects.within(request.organisation).filter(connection=row),
     }
     return render(request, "invoice_settings.html", page, status=422 if form.errors else 200)
@@ -104,24 +136,28 @@ def _initial(row: Connection) -> dict[str, str]:
     return {**decided, "booking": "at_once" if decided["booked_at_once"] else "unbooked"}
 
 
-def _sources(row: Connection, world: Outside) -> list[tuple[str, str]]:
-    """What a text may be taken from, with its name: Productive's own fields, and the custom fields that can be read."""
-    plain = [(each.value, source_name(each)) for each in TextSource if each not in CUSTOM_FIELDS]
+def _sources(row: Connection, world: Outside) -> dict[str, list[tuple[str, str]]]:
+    """What a text, a project or a cost centre may be taken from, each with its name; of custom fields those we read."""
     try:
         known = opening.productive(row.organisation, outside=world).custom_fields()
     except RemoteError:
         known = ()
     usable = [each for each in known if each.kind in READABLE_KINDS and not each.is_archived]
+    plain = [(each.value, source_name(each)) for each in TextSource if each not in CUSTOM_FIELDS]
     own = [
         (f"{source}:{each.id}", source_name(source, each.name))
-        for source, owner in OWNERS.items()
+        for source, owners in OWNERS.items()
         for each in usable
-        if each.of == owner
+        if each.of in owners
     ]
-    chosen = {text for text in InvoiceSettings.of(row).as_json().values() if ":" in str(text)} - {
-        value for value, _ in own
+    of_lines = {source.value for source in OF_BUDGETS}
+    chosen = {str(text) for field, text in InvoiceSettings.of(row).as_json().items() if not field.endswith("_codes")}
+    gone = [(text, source_name(*text.split(":"))) for text in sorted(chosen) if ":" in text and text not in dict(own)]
+    every = [*plain, *own, *gone]
+    return {
+        "sources": [each for each in every if each[0].partition(":")[0] not in of_lines],
+        "row_sources": [each for each in every if each[0] != TextSource.NOTE],
     }
-    return [*plain, *own, *((text, source_name(*text.split(":"))) for text in sorted(chosen))]
 
 
 def _is_cash(row: Connection, world: Outside) -> bool:

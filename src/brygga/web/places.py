@@ -44,6 +44,8 @@ def link_to(place: Place | None, about: About) -> Link | None:
         return _to_fortnox_invoice(about)
     if place is Place.SERVICE_TYPES and about.connection and about.connection.is_live:
         return Link(gettext("Open the service types"), reverse("service_types", args=[about.connection.pk]))
+    if place is Place.INVOICE_SETTINGS and about.connection and about.connection.is_live:
+        return Link(gettext("Open the invoice settings"), reverse("invoice_settings", args=[about.connection.pk]))
     if place is Place.SETTINGS and about.connection and about.connection.is_live:
         address = reverse("connection", args=[about.connection.pk])
         return Link(gettext("Open the integration settings"), address)
@@ -81,7 +83,7 @@ def _inside(place: Place) -> Link | None:
     match place:
         case Place.INVOICES:
             return Link(gettext("Open Invoices"), reverse("invoices"))
-        case Place.MARKETPLACE | Place.SETTINGS | Place.SERVICE_TYPES:
+        case Place.MARKETPLACE | Place.SETTINGS | Place.INVOICE_SETTINGS | Place.SERVICE_TYPES:
             return Link(gettext("Open App Marketplace"), reverse("marketplace"))
         case Place.ORGANISATION:
             return Link(gettext("Open the organisation"), reverse("organisation"))

@@ -50,6 +50,8 @@ NAMES: Mapping[str, str] = {
     Compared.ROW_PRICE: _("price"),
     Compared.ROW_DISCOUNT: _("discount"),
     Compared.ROW_VAT: _("VAT rate"),
+    Compared.ROW_PROJECT: _("project"),
+    Compared.ROW_COST_CENTER: _("cost centre"),
     Compared.ROW_TOTAL: _("amount"),
     Compared.LINE_TEXT: _("text"),
     Compared.LINE_SERVICE_TYPE: _("service type"),

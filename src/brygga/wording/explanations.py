@@ -20,6 +20,7 @@ class Place(StrEnum):
     INVOICES = "invoices"
     MARKETPLACE = "marketplace"
     SETTINGS = "settings"
+    INVOICE_SETTINGS = "invoice_settings"
     SERVICE_TYPES = "service_types"
     ORGANISATION = "organisation"
     PRODUCTIVE_INVOICE = "productive_invoice"

@@ -21,6 +21,10 @@ NAMES: Mapping[str, str] = {
     "your_reference": _("Your reference"),
     "order_number": _("Order number"),
     "remarks": _("Remarks"),
+    "project": _("Project"),
+    "cost_center": _("Cost centre"),
+    "project_codes": _("Projects by name"),
+    "cost_center_codes": _("Cost centres by name"),
 }
 SENT: Mapping[str, str] = {
     SentBy.NOBODY: _("Not sent by Fortnox"),
@@ -42,6 +46,9 @@ SOURCES: Mapping[str, str] = {
     TextSource.BUYER_REFERENCE: _("Buyer reference of the client company"),
     TextSource.INVOICE_FIELD: _("Custom field of the invoice"),
     TextSource.COMPANY_FIELD: _("Custom field of the client company"),
+    TextSource.PROJECT: _("Number of the project"),
+    TextSource.BUDGET: _("Name of the budget"),
+    TextSource.BUDGET_FIELD: _("Custom field of the budget"),
 }
 REQUIRED: Mapping[str, str] = {
     Requires.NOTHING: _("Nothing in particular"),
@@ -77,6 +84,8 @@ def afterwards(settings: InvoiceSettings) -> str:
 def _answer(field: str, text: str) -> str:
     if field in ANSWERS:
         return fill(ANSWERS[field].get(text, text), {})
+    if field.endswith("_codes"):
+        return text.replace("\n", ", ")
     source, _sign, field_id = text.partition(":")
     return source_name(source, field_id)
 

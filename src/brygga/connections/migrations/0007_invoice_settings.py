@@ -9,9 +9,11 @@ from brygga.tenants.guards import same_organisation
 
 SENT_BY = ["nobody", "email", "e_invoice"]
 LANGUAGES = ["sv", "en", "country", "document_type"]
-TEXTS = ["our_reference", "your_reference", "order_number", "remarks"]
-CUSTOM_FIELDS = ["company_field", "invoice_field"]
-SOURCES = ["nothing", "order_number", "subject", "note", "issuer", "buyer_reference", "invoice_field", "company_field"]
+DIMENSIONS = ["project", "cost_center"]
+TEXTS = ["our_reference", "your_reference", "order_number", "remarks", *DIMENSIONS]
+CUSTOM_FIELDS = ["budget_field", "company_field", "invoice_field"]
+PLAIN_FIELDS = ["nothing", "order_number", "subject", "note", "issuer", "buyer_reference"]
+SOURCES = [*PLAIN_FIELDS, "invoice_field", "company_field", "project", "budget", "budget_field"]
 REQUIRED = ["order_number", "your_reference", "either"]
 OWNERS = [
     ("connection", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="connections.connection")),
@@ -92,6 +94,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="DimensionCodeRow",
+            fields=[
+                ID,
+                ("dimension", models.CharField(max_length=20)),
+                ("said", models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=20)),
+                *OWNERS,
+            ],
+            options={
+                "ordering": ["dimension", "said"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("connection", "dimension", "said"), name="one_code_per_name"),
+                    models.CheckConstraint(condition=models.Q(dimension__in=DIMENSIONS), name="dimension_is_known"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RequirementRow",
             fields=[
                 ID,
@@ -112,5 +131,6 @@ class Migration(migrations.Migration):
         ),
         same_organisation("connections_invoicesettingsrow", "connection_id", "connections_connection"),
         same_organisation("connections_textsourcerow", "connection_id", "connections_connection"),
+        same_organisation("connections_dimensioncoderow", "connection_id", "connections_connection"),
         same_organisation("connections_requirementrow", "connection_id", "connections_connection"),
     ]
