@@ -52,6 +52,7 @@ READER_DOORS = (
     ("GET", "/invoices/9001/state"),
     ("GET", "/invoices/9001/document"),
     ("GET", "/invoices/9001/document/state"),
+    ("GET", "/invoices/9001/after"),
     ("GET", "/needs-you"),
     ("GET", "/history"),
     ("GET", "/settings"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from brygga.accounting.booking import booking_problems
 from brygga.accounting.problems import ABOUT_BOOKING, ABOUT_SENDING
@@ -18,10 +18,10 @@ from brygga.connections.registers import registers
 from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
 from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
-from brygga.web.copies import newest_copy
+from brygga.web.copies import asked_invoices, newest_copy
 from brygga.web.documents import said_here
 from brygga.web.middleware import TenantRequest
-from brygga.web.roles import finance
+from brygga.web.roles import finance, reader
 from brygga.wording import errors, problems
 from brygga.wording.explanations import Explanation
 
@@ -52,6 +52,25 @@ def after_copy(copy: Copy | None) -> AfterCopy | None:
         booking=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_BOOKING)),
         sending=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_SENDING)),
     )
+
+
+@require_GET
+@reader
+def after_copy_state(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    """How far what follows is, for the page that watches it."""
+    copy = newest_copy(request.organisation, invoice_id)
+    after = after_copy(copy)
+    if copy is None or after is None:
+        raise Http404
+    invoice = asked_invoices([copy])[invoice_id]
+    page = {
+        "invoice_id": invoice_id,
+        "copy": copy,
+        "after": after,
+        "invoice": invoice,
+        "nonce": outside().ids.new().hex,
+    }
+    return render(request, "parts/after_copy.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/update", corrections.update_existing, name="update_existing"),
     path("invoices/<str:invoice_id>/new", corrections.create_new, name="create_new"),
     path("invoices/<str:invoice_id>/cancellation", corrections.cancellation, name="cancellation"),
+    path("invoices/<str:invoice_id>/after", after_copy.after_copy_state, name="after_copy_state"),
     path("invoices/<str:invoice_id>/booking", after_copy.booking, name="booking"),
     path("copies/<uuid:copy_id>/left", corrections.leave_as_it_is, name="leave_as_it_is"),
     path("invoices/<str:invoice_id>/document", documents.document, name="document"),
