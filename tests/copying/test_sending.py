@@ -89,6 +89,19 @@ def test_a_customer_without_an_address_is_a_problem_before_anything_is_written(d
     assert [(problem.kind, problem.facts["by"]) for problem in seen.problems] == [("customer_unreachable", by)]
 
 
+def test_what_was_copied_before_it_was_set_is_neither_sent_nor_booked_by_trying_its_pdf_again(desk: Desk) -> None:
+    desk.sandbox.faults.plan(
+        Fault(kind="refuse", remote="productive", method="PATCH", path="/attachments/", status=422, times=1)
+    )
+    copy = desk.work(desk.ask("9001"))
+    customer(desk).update(Email=ADDRESS)
+    sends(desk, SentBy.EMAIL, booked_at_once=True)
+
+    assert again(desk, copy).problems == []
+
+    assert (letters(desk), desk.fortnox(copy.fortnox_document_number)["Booked"]) == ([], False)
+
+
 def test_what_productive_or_fortnox_has_sent_is_never_sent_again(by_email: Desk) -> None:
     sent = by_email.productive("9001")
     by_email.meanwhile("PATCH", "/attachments/", lambda: sent.update(sent_on="2026-11-02"))

@@ -47,14 +47,22 @@ class InvoiceSettings:
             dimension_codes=_codes(connection),
         )
 
+    def afterwards(self) -> dict[str, Any]:
+        """What happens once an invoice is copied, as an attempt keeps it."""
+        return {"booked_at_once": self.booked_at_once, "sent_by": self.sent_by.value}
+
+    @classmethod
+    def from_afterwards(cls, kept: Mapping[str, Any]) -> Self:
+        """What an attempt kept: nothing, where it is from before there was anything to keep."""
+        return cls(booked_at_once=bool(kept.get("booked_at_once")), sent_by=SentBy(kept.get("sent_by", SentBy.NOBODY)))
+
     def as_json(self) -> dict[str, Any]:
         """As the history keeps it."""
         texts = {which.value: _told(self.text_sources[which]) for which in InvoiceText}
         dimensions = {each.value: _told(self.dimension_sources[each]) for each in Dimension}
         codes = {f"{each.value}_codes": codes_as_text(self.dimension_codes[each]) for each in Dimension}
         return {
-            "booked_at_once": self.booked_at_once,
-            "sent_by": self.sent_by.value,
+            **self.afterwards(),
             "language_by": self.language_by.value,
             **texts,
             **dimensions,

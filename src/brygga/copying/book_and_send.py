@@ -21,7 +21,7 @@ from brygga.fortnox.client import FortnoxClient
 def book_copied(turn: Turn, connection: Connection) -> None:
     """The invoice is booked when this returns, where that is wanted: `connection` reaches the books that it is in."""
     is_asked = turn.attempt.does == Does.BOOK
-    if not (is_asked or InvoiceSettings.of(turn.copy.connection).booked_at_once) or _has_landed(turn):
+    if not (is_asked or _wanted(turn).booked_at_once) or _has_landed(turn):
         return
     client, number = opening.fortnox(connection, outside=turn.outside), turn.copy.fortnox_document_number
     if _sent(turn, WriteKind.BOOK_INVOICE) is None:
@@ -38,7 +38,7 @@ def send_copied(turn: Turn, connection: Connection) -> None:
 
     A sending without an answer that is not found is not repeated: it may be under way, and only a person can tell.
     """
-    by, write = InvoiceSettings.of(turn.copy.connection).sent_by, _sent(turn, WriteKind.SEND_INVOICE)
+    by, write = _wanted(turn).sent_by, _sent(turn, WriteKind.SEND_INVOICE)
     if by is SentBy.NOBODY and write is None:
         return
     client = opening.fortnox(connection, outside=turn.outside)
@@ -56,6 +56,10 @@ def send_copied(turn: Turn, connection: Connection) -> None:
     if problems := sending_problems(now, by):
         turn.block(problems)
     perform(turn, SendInvoice(client=client, number=now.document_number, by=by, to=recipient(now, by)))
+
+
+def _wanted(turn: Turn) -> InvoiceSettings:
+    return InvoiceSettings.from_afterwards(turn.attempt.afterwards)
 
 
 def _booking_problems(turn: Turn, connection: Connection, now: fortnox.Invoice) -> list[Problem]:

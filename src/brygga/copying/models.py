@@ -136,6 +136,7 @@ class Keeps(models.TextChoices):
 class Attempt(models.Model):
     """One try of a copy: what for, who asked, for which customer and under which number, having seen what.
 
+    `afterwards` is whether it is booked and sent then, as the person saw it.
     `invoice_number` is a person's choice where Productive gives the numbers, "" for the one that Productive gives.
     `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
     `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
@@ -153,6 +154,7 @@ class Attempt(models.Model):
     customer = models.CharField(max_length=60)
     invoice_number = models.CharField(max_length=40, blank=True)
     seen_fingerprint = models.CharField(max_length=64)
+    afterwards = models.JSONField(default=dict)
     turn = models.PositiveIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
     wakes_at = models.DateTimeField(null=True)

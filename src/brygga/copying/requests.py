@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying.models import FOLLOW_UPS, Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
@@ -264,8 +265,18 @@ def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attemp
         customer=wish.customer,
         invoice_number=wish.number,
         seen_fingerprint=wish.seen_fingerprint,
+        afterwards=_afterwards(copy, does),
         wakes_at=now,
     )
+
+
+def _afterwards(copy: Copy, does: Does) -> dict[str, Any]:
+    """What the person saw would follow: what an admin decides later is of no matter to what was copied before."""
+    is_begun = does is Does.CREATE and live_write(copy, WriteKind.CREATE_INVOICE) is not None
+    if does in FOLLOW_UPS or is_begun:
+        kept: dict[str, Any] = _last(copy).afterwards
+        return kept
+    return InvoiceSettings.of(copy.connection).afterwards()
 
 
 def _does(copy: Copy, wish: Wish) -> Does:

@@ -47,7 +47,7 @@ def after_copy(copy: Copy | None) -> AfterCopy | None:
     return AfterCopy(
         booked=landed.get(WriteKind.BOOK_INVOICE),
         sent=landed.get(WriteKind.SEND_INVOICE),
-        settings=InvoiceSettings.of(copy.connection),
+        settings=InvoiceSettings.from_afterwards(copy.attempts.latest("number").afterwards),
         is_under_way=copy.attempts.filter(finished_at=None).exists(),
         booking=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_BOOKING)),
         sending=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_SENDING)),

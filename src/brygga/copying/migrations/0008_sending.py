@@ -1,4 +1,4 @@
-"""The write that has an invoice sent, and the attempt that only books."""
+"""The write that has an invoice sent, the attempt that only books, and what was to happen after each attempt."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("copying", "0006_booking"), ("tenants", "0001_initial")]
+    dependencies = [("copying", "0007_chosen_numbers"), ("tenants", "0001_initial")]
 
     operations = around(
+        migrations.AddField("attempt", "afterwards", models.JSONField(default=dict)),
         migrations.RemoveConstraint("attempt", "attempt_does_is_known"),
         migrations.AlterField("attempt", "does", models.CharField(choices=DOES, default="create", max_length=10)),
         migrations.AddConstraint(
