@@ -14,8 +14,8 @@ from brygga.connections.opening import fortnox_by_token, fortnox_oauth
 from brygga.connections.outside import Outside
 from brygga.connections.permission import NotPermitted, require_set_up
 from brygga.connections.tying import end, tie
+from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.oauth import OAuthRefused, Tokens
-from brygga.fortnox.schema import CompanyInformation
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, RemoteError, Unintelligible
 from brygga.tenants.models import Organisation, User
 

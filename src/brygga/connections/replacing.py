@@ -21,8 +21,8 @@ from brygga.connections.permission import require_set_up
 from brygga.connections.sealing import CannotOpen, Sealer
 from brygga.connections.tokens import refresh_token_of
 from brygga.connections.tying import end, tie
+from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.oauth import Tokens
-from brygga.fortnox.schema import CompanyInformation
 from brygga.tenants.models import Organisation, User
 
 # As long as the journey to Fortnox and back: who does not answer by then has gone.

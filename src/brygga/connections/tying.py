@@ -20,7 +20,7 @@ from brygga.connections.models import (
 )
 from brygga.connections.outside import Outside
 from brygga.connections.tokens import sealed_fields
-from brygga.fortnox.schema import CompanyInformation
+from brygga.fortnox.company import CompanyInformation
 from brygga.history.models import record
 from brygga.tenants.models import User
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from brygga.fortnox.bodies import body, change_body
+from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
@@ -16,7 +17,6 @@ from brygga.fortnox.schema import (
     Account,
     Article,
     ArticleListed,
-    CompanyInformation,
     Currency,
     Customer,
     CustomerDraft,

@@ -29,3 +29,11 @@ class CompanySettings(Value):
     bic: Text = Field(default="", alias="BIC")
     email: Text = Field(default="", alias="Email")
     phone: Text = Field(default="", alias="Phone1")
+
+
+class CompanyInformation(Value):
+    """Which company a connection reaches. `tenant_id` is DatabaseNumber on the wire."""
+
+    tenant_id: int = Field(alias="DatabaseNumber")
+    company_name: Text = Field(alias="CompanyName")
+    organisation_number: Text = Field(alias="OrganizationNumber")

@@ -292,11 +292,3 @@ class Currency(RegisterEntry):
     buy_rate: NumberOrNothing = Field(default=Decimal(0), alias="BuyRate")
     unit: NumberOrNothing = Field(default=Decimal(1), alias="Unit")
     rate_on: DayOrNone = Field(default=None, alias="Date")
-
-
-class CompanyInformation(Value):
-    """Which company a connection reaches. `tenant_id` is DatabaseNumber on the wire."""
-
-    tenant_id: int = Field(alias="DatabaseNumber")
-    company_name: Text = Field(alias="CompanyName")
-    organisation_number: Text = Field(alias="OrganizationNumber")
