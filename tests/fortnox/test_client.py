@@ -66,6 +66,7 @@ READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "customers_named": lambda client: client.customers_named("Hamn"),
     "customer": lambda client: client.customer("1"),
     "invoice": lambda client: client.invoice("97"),
+    "invoice_numbered": lambda client: client.invoice_numbered("97"),
     "invoices_referring_to": lambda client: client.invoices_referring_to("EXT-1"),
     "newest_invoices": lambda client: client.newest_invoices(),
 }
