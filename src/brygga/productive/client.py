@@ -128,12 +128,12 @@ class ProductiveClient:
     def budgets_of(self, identifier: str) -> dict[str, Budget]:
         """The budget that each line of an invoice bills, by the line's id. Docs: docs/remotes/productive.md#budgets"""
         query: dict[str, str | int] = {"filter[invoice_id]": identifier, "include": reading.BUDGET_INCLUDES}
-        lines, answer = self._whole("line_items", query)
+        lines, answer = read_whole(self._sender, "line_items", query)
         deals = answer.read(lambda _: reading.billed_deals(lines))
         if not deals:
             return {}
         wanted = ",".join(sorted(set(deals.values())))
-        found, answer = self._whole("deals", {"filter[id]": wanted, "include": reading.DEAL_INCLUDES})
+        found, answer = read_whole(self._sender, "deals", {"filter[id]": wanted, "include": reading.DEAL_INCLUDES})
         budgets = answer.read(lambda _: {each.id: reading.budget(each) for each in found})
         return {line: budgets[deal] for line, deal in deals.items() if deal in budgets}
 
