@@ -11,11 +11,14 @@ from brygga.connections.outside import Outside
 from brygga.copying import advancing, twins
 from brygga.jobs.engine import Wake
 from brygga.payments import sweep, sync_invoice
+from brygga.watching import invoices, looking
 
 COPY = "copy"
 TWIN = "twin"
 PAYMENTS = "payments"
 SWEEP = "sweep"
+WATCH = "watch"
+LOOK = "look"
 
 
 def run(wake: Wake, *, outside: Outside) -> None:
@@ -39,4 +42,19 @@ def _sweep(wake: Wake, outside: Outside) -> None:
     sweep.sweep(Connection.objects.select_related("organisation").get(id=wake.id), outside=outside)
 
 
-KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin, PAYMENTS: _payments, SWEEP: _sweep}
+def _watch(wake: Wake, outside: Outside) -> None:
+    invoices.sweep(int(wake.id), outside=outside)
+
+
+def _look(wake: Wake, outside: Outside) -> None:
+    looking.look_due(UUID(wake.id), outside=outside)
+
+
+KINDS: dict[str, Callable[[Wake, Outside], None]] = {
+    COPY: _copy,
+    TWIN: _twin,
+    PAYMENTS: _payments,
+    SWEEP: _sweep,
+    WATCH: _watch,
+    LOOK: _look,
+}

@@ -10,6 +10,7 @@ from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Probl
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
+    about_afterwards,
     about_booking,
     about_copying,
     about_corrections,
@@ -28,6 +29,7 @@ from brygga.wording.written import written_before
 
 WORDS: Mapping[ProblemKind, Words] = {
     **about_accounts.ACCOUNTS,
+    **about_afterwards.AFTERWARDS,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
@@ -64,7 +66,12 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }
 
-DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE, ProblemKind.CHANGED_IN_FORTNOX}
+DIFFERENCES = {
+    ProblemKind.ANSWER_DIFFERS,
+    ProblemKind.CHANGED_MEANWHILE,
+    ProblemKind.CHANGED_IN_FORTNOX,
+    ProblemKind.CHANGED_AFTERWARDS,
+}
 
 
 def explain_of(service_type: str, problem: Problem) -> Explanation:
