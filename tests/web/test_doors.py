@@ -46,6 +46,8 @@ READER_DOORS = (
     ("GET", "/invoices"),
     ("GET", "/invoices/9001"),
     ("GET", "/invoices/9001/state"),
+    ("GET", "/invoices/9001/afterwards"),
+    ("GET", "/invoices/not-booked"),
     ("GET", "/invoices/9001/document"),
     ("GET", "/invoices/9001/document/state"),
     ("GET", "/needs-you"),

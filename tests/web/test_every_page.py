@@ -28,6 +28,7 @@ PAGES = (
     "/invoices?state=needs-you",
     "/invoices?state=under-way",
     "/invoices?state=copied",
+    "/invoices/not-booked",
     "/invoices/9001",
     "/invoices/9006",
     "/invoices/9001/copy",

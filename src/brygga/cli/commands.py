@@ -20,6 +20,7 @@ from brygga.cli.pdf import pdf
 from brygga.cli.preview import preview
 from brygga.cli.rate import app as rate
 from brygga.cli.serve import serve
+from brygga.cli.unbooked import unbooked
 from brygga.cli.users import app as users
 from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.wording import errors
@@ -52,6 +53,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(doctor)
 app.command()(invoices)
+app.command()(unbooked)
 app.command()(preview)
 app.command()(copy)
 app.command()(pdf)

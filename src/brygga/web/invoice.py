@@ -24,6 +24,7 @@ from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
+from brygga.web import afterwards
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
 from brygga.web.journey import progress
@@ -55,6 +56,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         **_crossing(invoice_id, copy),
         "place": "invoices",
         "delivery": delivery(copy),
+        **afterwards.shown(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from brygga.web import (
+    afterwards,
     attempts,
     confirmation,
     connection,
@@ -23,6 +24,7 @@ from brygga.web import (
     marketplace,
     needs_you,
     new_organisation,
+    not_booked,
     organisation,
     replacement,
     service_types,
@@ -39,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/new", new_organisation.new_organisation, name="new_organisation"),
     path("organisations/chosen", new_organisation.choose_organisation, name="choose_organisation"),
     path("invoices", invoices.invoices, name="invoices"),
+    path("invoices/not-booked", not_booked.not_booked, name="not_booked"),
     path("invoices/<str:invoice_id>", invoice.invoice, name="invoice"),
     path("invoices/<str:invoice_id>/state", invoice.state, name="invoice_state"),
     path("invoices/<str:invoice_id>/copy", copy_to_fortnox.copy_to_fortnox, name="copy_to_fortnox"),
@@ -49,6 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/update", corrections.update_existing, name="update_existing"),
     path("invoices/<str:invoice_id>/new", corrections.create_new, name="create_new"),
     path("invoices/<str:invoice_id>/cancellation", corrections.cancellation, name="cancellation"),
+    path("invoices/<str:invoice_id>/afterwards", afterwards.afterwards_now, name="afterwards"),
     path("copies/<uuid:copy_id>/left", corrections.leave_as_it_is, name="leave_as_it_is"),
     path("invoices/<str:invoice_id>/document", documents.document, name="document"),
     path("invoices/<str:invoice_id>/document/state", documents.document_state, name="document_state"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.problems import ABOUT_THE_DOCUMENT, AFTERWARDS, Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
@@ -101,9 +101,15 @@ def of_document(copy: Copy) -> tuple[Explanation, ...]:
     return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in ABOUT_THE_DOCUMENT)
 
 
+def of_what_became(copy: Copy) -> tuple[Explanation, ...]:
+    """What became of the copied invoice in Fortnox, but for single values: those are shown side by side."""
+    others = AFTERWARDS - {ProblemKind.CHANGED_AFTERWARDS}
+    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in others)
+
+
 def of_invoice(copy: Copy) -> tuple[Explanation, ...]:
-    """Everything that stops a copy but what stops its document."""
-    others = [kept for kept in copy.problems if kept["kind"] not in ABOUT_THE_DOCUMENT]
+    """Everything that stops a copy; neither what stops its document nor what became of it in Fortnox."""
+    others = [kept for kept in copy.problems if kept["kind"] not in ABOUT_THE_DOCUMENT | AFTERWARDS]
     return tuple(explain(from_json(kept), copy=copy) for kept in others)
 
 
