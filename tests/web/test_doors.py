@@ -28,6 +28,8 @@ FINANCE_DOORS = (
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
     ("POST", "/copies/{copy}/attempts"),
     ("POST", "/copies/{copy}/documents"),
+    ("POST", "/copies/{copy}/waiting"),
+    ("POST", "/copies/{copy}/left"),
 )
 ADMIN_DOORS = (
     ("POST", "/settings/organisation/token"),

@@ -50,6 +50,9 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="changed_afterwards", facts={"problems": [CANCELLED, CANCELLED]}),
         "Somebody cancelled invoice 10482 in Fortnox after it was copied. And 1 more.",
     ),
+    (Event(kind="waits_for_person"), "Does not go on by itself any more"),
+    (Event(kind="waits_until_fixed"), "Goes on by itself when it is fixed"),
+    (Event(kind="went_on"), "What stopped it is fixed, and nothing else changed: the copy goes on by itself"),
     (Event(kind="compared", facts={"fortnox_document_number": "10482"}), "Compared to the öre: no difference"),
     (
         Event(kind="connected", facts={**COMPANY, "again": False}),

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying import advancing, twins
+from brygga.copying import advancing, twins, when_fixed
 from brygga.jobs.engine import Wake
 from brygga.payments import sweep, sync_invoice
 from brygga.watching import invoices, looking
 
 COPY = "copy"
 TWIN = "twin"
+WHEN_FIXED = "when_fixed"
 PAYMENTS = "payments"
 SWEEP = "sweep"
 WATCH = "watch"
@@ -32,6 +33,10 @@ def _copy(wake: Wake, outside: Outside) -> None:
 
 def _twin(wake: Wake, outside: Outside) -> None:
     twins.look_for_twin(UUID(wake.id), outside=outside)
+
+
+def _when_fixed(wake: Wake, outside: Outside) -> None:
+    when_fixed.look(UUID(wake.id), outside=outside)
 
 
 def _payments(wake: Wake, outside: Outside) -> None:
@@ -53,6 +58,7 @@ def _look(wake: Wake, outside: Outside) -> None:
 KINDS: dict[str, Callable[[Wake, Outside], None]] = {
     COPY: _copy,
     TWIN: _twin,
+    WHEN_FIXED: _when_fixed,
     PAYMENTS: _payments,
     SWEEP: _sweep,
     WATCH: _watch,

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 
 from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy
-from brygga.copying.turns import TURN_SECONDS
+from brygga.copying.models import Attempt, Copy, CopyState
+from brygga.copying.turns import LOOK_EVERY, TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
-from brygga.jobs.kinds import COPY, LOOK, PAYMENTS, SWEEP, TWIN, WATCH
+from brygga.jobs.kinds import COPY, LOOK, PAYMENTS, SWEEP, TWIN, WATCH, WHEN_FIXED
 from brygga.payments import feeds
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.watching import invoices
@@ -30,7 +30,7 @@ def wake_due(engine: Engine, *, outside: Outside) -> int:
     feeds.open_feeds(outside=outside)
     invoices.begin_where_copied(outside=outside)
     wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_syncs(now)]
-    wakes += [*_due_readings(now), *_due_looks(now)]
+    wakes += [*_due_when_fixed(now), *_due_readings(now), *_due_looks(now)]
     for wake in wakes:
         engine.wake(wake)
     return len(wakes)
@@ -58,6 +58,14 @@ def _due_watches(now: datetime) -> Iterator[Wake]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if Copy.objects.filter(id=copy_id, watch_at=watch_at).update(watch_at=ahead):
             yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+
+
+def _due_when_fixed(now: datetime) -> Iterator[Wake]:
+    due = Copy.objects.filter(state=CopyState.BLOCKED, looks_when_fixed_at__lte=now).order_by("looks_when_fixed_at")
+    for copy_id, at, lane in due.values_list("id", "looks_when_fixed_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + LOOK_EVERY
+        if Copy.objects.filter(id=copy_id, looks_when_fixed_at=at).update(looks_when_fixed_at=ahead):
+            yield Wake(kind=WHEN_FIXED, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
 
 
 def _due_sweeps(now: datetime) -> Iterator[Wake]:

@@ -29,6 +29,7 @@ from brygga.web import (
     replacement,
     service_types,
     settings,
+    waiting,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/document/state", documents.document_state, name="document_state"),
     path("copies/<uuid:copy_id>/documents", documents.create_document, name="documents"),
     path("copies/<uuid:copy_id>/attempts", attempts.create_attempt, name="attempts"),
+    path("copies/<uuid:copy_id>/waiting", waiting.waiting, name="waiting"),
     path("needs-you", needs_you.needs_you, name="needs_you"),
     path("history", history.history, name="history"),
     path("settings", settings.settings, name="settings"),

@@ -219,5 +219,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "twin_found": _("Second invoice %(twin)s found in Fortnox, beside %(number)s"),
     "unclear": _("%(write)s: no answer yet"),
     "update_not_needed": _("Nothing to update: Fortnox has it already, %(fortnox_document_number)s"),
+    "waits_for_person": _("Does not go on by itself any more"),
+    "waits_until_fixed": _("Goes on by itself when it is fixed"),
+    "went_on": _("What stopped it is fixed, and nothing else changed: the copy goes on by itself"),
     "updated": _("Update finished: %(fortnox_document_number)s says what Productive says"),
 }
