@@ -57,6 +57,7 @@ READER_DOORS = (
     ("GET", "/settings"),
     ("GET", "/settings/organisation"),
     ("GET", "/settings/marketplace"),
+    ("GET", "/settings/connections/{connection}/check"),
 )
 # Doors that belong to a person or to everybody, and not to an organisation.
 PERSONAL = {"home", "favicon", "language", "account_login", "account_logout", "account_inactive", "new_organisation"}

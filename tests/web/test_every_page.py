@@ -39,6 +39,7 @@ PAGES = (
     "/settings/marketplace",
     "/settings/organisation",
     "/settings/connections/{connection}",
+    "/settings/connections/{connection}/check",
     "/settings/connections/{connection}/customers",
     "/settings/connections/{connection}/disconnection",
     "/organisations/new",

@@ -8,6 +8,7 @@ import typer
 from django.utils import translation
 from typer.core import TyperGroup
 
+from brygga.cli.check import check
 from brygga.cli.copy import copy
 from brygga.cli.doctor import doctor
 from brygga.cli.exits import Exit
@@ -52,6 +53,7 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.command()(doctor)
+app.command()(check)
 app.command()(invoices)
 app.command()(unbooked)
 app.command()(preview)

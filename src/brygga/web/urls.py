@@ -11,6 +11,7 @@ from django.views.i18n import set_language
 from brygga.web import (
     afterwards,
     attempts,
+    before_you_start,
     confirmation,
     connection,
     copy_to_fortnox,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "settings/connections/<uuid:connection_id>/customers", customer_fields.customer_fields, name="customer_fields"
     ),
+    path("settings/connections/<uuid:connection_id>/check", before_you_start.before_you_start, name="before_you_start"),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
     path("settings/connections/<uuid:connection_id>/service-types", service_types.service_types, name="service_types"),
     path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),
