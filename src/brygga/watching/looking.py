@@ -25,8 +25,6 @@ from brygga.watching.invoices import learn
 from brygga.watching.models import Watched
 
 AGAIN_AFTER = timedelta(minutes=5)
-# A page that is opened again and again asks Fortnox no more often than this.
-FRESH_FOR = timedelta(minutes=1)
 CASH = "CASH"
 
 log = structlog.get_logger()
@@ -40,14 +38,6 @@ def look_due(copy_id: UUID, *, outside: Outside) -> None:
     except RemoteError as error:
         log.warning("a look at an invoice failed", copy=str(copy_id), error=str(error))
         Watched.objects.filter(copy=copy).update(look_at=outside.clock.now() + AGAIN_AFTER)
-
-
-def look_when_opened(copy: Copy, *, outside: Outside) -> None:
-    """Look because a person opened the invoice, unless it was done just now. Raises the errors of `brygga.remote`."""
-    watched = Watched.objects.filter(copy=copy).first()
-    if watched and watched.looked_at and outside.clock.now() - watched.looked_at < FRESH_FOR:
-        return
-    look(copy, outside=outside)
 
 
 def look(copy: Copy, *, outside: Outside) -> None:
@@ -84,8 +74,7 @@ def _our_credit_notes(copy: Copy, now: Invoice) -> list[str]:
 
 def _keep(copy: Copy, last: LastWritten, now: Invoice | None, problems: list[Problem], outside: Outside) -> None:
     copy = Copy.objects.select_related("organisation", "connection").select_for_update(of=("self",)).get(id=copy.id)
-    is_at_work = copy.attempts.filter(finished_at=None).exists()
-    if copy.state != CopyState.COPIED or is_at_work or last_written(copy) != last:
+    if copy.state != CopyState.COPIED or last_written(copy) != last:
         # Brygga writes to it at this moment: what was read is old, and what is written is compared by itself.
         Watched.objects.filter(copy=copy).update(look_at=outside.clock.now() + AGAIN_AFTER)
         return

@@ -14,7 +14,7 @@ from brygga.accounting.problems import ProblemKind
 from brygga.connections.outside import outside
 from brygga.copying.models import Copy, CopyState
 from brygga.remote.errors import RemoteError
-from brygga.watching.looking import look_when_opened
+from brygga.watching.looking import look
 from brygga.watching.models import Watched
 from brygga.web.copies import newest_copy
 from brygga.web.middleware import TenantRequest
@@ -50,7 +50,7 @@ def afterwards_now(request: TenantRequest, invoice_id: str) -> HttpResponse:
         raise Http404
     known, page = copy.problems, {"invoice_id": invoice_id, "copy": copy, "is_read": True}
     try:
-        look_when_opened(copy, outside=outside())
+        look(copy, outside=outside())
     except RemoteError as error:
         return render(request, "parts/afterwards.html", {**page, **shown(copy), "unread": errors.explain(error)})
     copy.refresh_from_db()
