@@ -136,6 +136,7 @@ def test_a_round_reads_the_registers_once_however_many_wait(desk: Desk, stopped:
     seen = [each.path for each in desk.sandbox.requests.seen(remote="fortnox", method="GET")]
     assert seen.count("/fortnox/3/settings/lockedperiod") == 1
     assert seen.count("/fortnox/3/financialyears") == 1
+    assert len(seen) == 6, "a stopped copy costs Fortnox nothing besides"
 
 
 def test_it_is_looked_at_every_quarter_of_an_hour_at_most(desk: Desk, stopped: Copy) -> None:

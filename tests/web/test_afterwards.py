@@ -83,7 +83,10 @@ def test_not_booked_is_listed_with_its_age_and_total(
     page = words(karin.get("/invoices/not-booked"))
     listed = json.loads(CliRunner().invoke(app, ["unbooked", "--json"]).stdout)
 
-    assert f"{copied.fortnox_document_number} in Fortnox 31 Oct 2026 2 Nov 2026 3 days SEK 198,990.00" in page
+    assert (
+        f"{copied.fortnox_document_number} in Fortnox 31 Oct 2026 2 Nov 2026 3 days SEK 198,990.00 Sum SEK 198,990.00"
+        in page
+    )
     assert [(each["id"], each["days"]) for each in listed["invoices"]] == [("9001", 3)]
     assert listed["totals"] == {"SEK": "198990"}
     invoice_states.bookkeep(books, copied.fortnox_document_number)

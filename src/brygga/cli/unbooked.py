@@ -25,13 +25,13 @@ def unbooked(organisation_id: OrganisationId = "", is_json: Json = False) -> Non
             }
         )
         return
-    headings = [_("Id"), "Fortnox", _("Client company"), _("Copied"), _("Days") + "|", _("Total") + "|"]
+    headings = [_("Id"), "Fortnox", _("Client company"), _("Copied"), _("Days") + "|", _("Amount") + "|"]
     keys = ("id", "fortnox_document_number", "client_company", "copied_on", "days")
     shown = [
         [*(str(_row(row)[key]) for key in keys), formats.money(row.total.amount, row.total.currency)] for row in rows
     ]
     table(headings, shown)
-    say(*(f"{_('Total')}: {formats.money(total.amount, total.currency)}" for total in totals))
+    say(*(f"{_('Sum')}: {formats.money(total.amount, total.currency)}" for total in totals))
 
 
 def _row(row: NotBooked) -> dict[str, object]:
