@@ -88,6 +88,7 @@ DECIDED_BY_A_PERSON = frozenset(
         ProblemKind.CUSTOMER_NOT_UPDATED,
         ProblemKind.ANSWER_DIFFERS,
         ProblemKind.CHANGED_MEANWHILE,
+        ProblemKind.BOOKING_NOT_POSSIBLE,
         *ABOUT_THE_DOCUMENT,
         *AFTERWARDS,
     }

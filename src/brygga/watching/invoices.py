@@ -9,7 +9,7 @@ from django.db.models import Min
 from brygga.accounting.money import Money
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy, CopyState, WriteKind, WriteState
 from brygga.fortnox.schema import Invoice, InvoiceListed
 from brygga.history.models import record
 from brygga.links.models import DocumentLink
@@ -54,7 +54,7 @@ def learn(copy: Copy, shown: InvoiceListed | Invoice, *, outside: Outside) -> Wa
     watched = Watched.objects.filter(copy=copy).first() or Watched(
         organisation=copy.organisation, copy=copy, total=total, currency=currency, seen_at=now
     )
-    if shown.booked and not watched.booked:
+    if shown.booked and not watched.booked and not _is_booked_by_us(copy):
         _note(copy, "booked_in_fortnox", outside)
     if shown.sent and not watched.sent:
         _note(copy, "sent_from_fortnox", outside)
@@ -64,6 +64,11 @@ def learn(copy: Copy, shown: InvoiceListed | Invoice, *, outside: Outside) -> Wa
     watched.seen_at = now
     watched.save()
     return watched
+
+
+def _is_booked_by_us(copy: Copy) -> bool:
+    """The booking is in the history already."""
+    return copy.writes.filter(kind=WriteKind.BOOK_INVOICE, state=WriteState.LANDED).exists()
 
 
 def _note(copy: Copy, kind: str, outside: Outside) -> None:
