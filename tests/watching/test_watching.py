@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from brygga.connections.models import Connection
 from brygga.copying import requests
 from brygga.copying.models import Copy, CopyState, Keeps
 from brygga.fortnox.moments import local_moment
 from brygga.history.models import Event
 from brygga.jobs.inline import InlineEngine
+from brygga.links.models import DocumentLink
+from brygga.watching import invoices
 from brygga.watching.cursors import SWEEP_EVERY
 from brygga.watching.looking import look
 from brygga.watching.models import Cursor, Watched
@@ -187,6 +190,22 @@ def test_a_list_that_is_cut_off_in_the_middle_is_no_list(
     desk.sandbox.faults.clear()
     after_a_sweep(desk, copied)
     assert told(copied) == ["cancelled_afterwards"]
+
+
+def test_a_company_that_is_connected_anew_is_read_on_from_where_it_was(desk: Desk, copied: Copy) -> None:
+    """Its copies and their links belong to the connection that ended."""
+    ended = Connection.objects.get(pk=desk.connection.pk)
+    ended.pk, ended.state, ended.disconnected_at = desk.outside.ids.new(), "disconnected", desk.outside.clock.now()
+    ended.save(force_insert=True)
+    DocumentLink.objects.update(connection=ended)
+    Copy.objects.update(connection=ended)
+    Cursor.objects.update(connection=ended)
+    stood = Cursor.objects.get().read_until
+
+    invoices.begin_where_copied(outside=desk.outside)
+
+    assert Cursor.objects.get(connection=desk.connection).read_until == stood
+    assert set(invoices.copies_in(desk.connection, [number(copied)])) == {number(copied)}
 
 
 def test_a_look_that_fails_is_made_up_for(desk: Desk, copied: Copy, bookkeeper: Bookkeeper) -> None:

@@ -17,6 +17,7 @@ from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.copying import requests
+from brygga.copying.copy_invoice import FORTNOX
 from brygga.copying.models import Copy, CopyState
 from brygga.copying.preview import Preview, preview
 from brygga.copying.turns import LOOK_EVERY, as_json
@@ -107,7 +108,7 @@ def _seen(copy: Copy, outside: Outside) -> Preview | None:
             outside=outside,
         )
     except NotFound as gone:
-        if gone.refusal.remote == "fortnox":
+        if gone.refusal.remote == FORTNOX:
             raise
         return None
 

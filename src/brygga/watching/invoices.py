@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Min
+from django.db.models import Max, Min
 
 from brygga.accounting.money import Money
 from brygga.connections.models import Connection, ConnectionState
@@ -21,12 +21,17 @@ NUMBERS_AT_ONCE_MAX = 500
 
 
 def begin_where_copied(*, outside: Outside) -> None:
-    """Watch every company that has a copied invoice, from its first one on."""
-    live = DocumentLink.objects.filter(is_live=True, connection__state=ConnectionState.CONNECTED)
-    new = live.exclude(connection__in=Cursor.objects.filter(listing=Listing.INVOICES).values("connection"))
-    for each in new.values("connection").annotate(since=Min("made_at")):
-        connection = Connection.objects.select_related("organisation").get(id=each["connection"])
-        cursors.begin(connection, Listing.INVOICES, since=each["since"], outside=outside)
+    """Watch every connected company that has a copied invoice, from where an earlier connection of it was read to."""
+    unread = Connection.objects.filter(state=ConnectionState.CONNECTED).exclude(cursors__listing=Listing.INVOICES)
+    for connection in unread.select_related("organisation"):
+        of_company = {"organisation": connection.organisation_id}
+        links = DocumentLink.objects.filter(fortnox_tenant_id=connection.fortnox_tenant_id, is_live=True, **of_company)
+        read = Cursor.objects.filter(
+            connection__fortnox_tenant_id=connection.fortnox_tenant_id, listing=Listing.INVOICES, **of_company
+        )
+        since = read.aggregate(at=Max("read_until"))["at"] or links.aggregate(at=Min("made_at"))["at"]
+        if since:
+            cursors.begin(connection, Listing.INVOICES, since=since, outside=outside)
 
 
 def sweep(cursor_id: int, *, outside: Outside) -> None:
