@@ -157,6 +157,38 @@ def test_a_look_that_fails_changes_nothing(desk: Desk, stopped: Copy) -> None:
     assert after(desk, stopped).state == CopyState.COPIED
 
 
+def account(desk: Desk, *, active: bool) -> None:
+    accounts = desk.sandbox.store.table(f"fortnox.{desk.connection.fortnox_tenant_id}.accounts")
+    for key, each in accounts.items():
+        if key.endswith(".3001"):
+            each["Active"] = active
+
+
+def test_what_fortnox_refused_is_looked_into_and_goes_on_when_its_cause_is_gone(desk: Desk) -> None:
+    """The registers that Brygga knew allowed it; only Fortnox's refusal makes it read them anew."""
+    copy = desk.ask("9001")
+    account(desk, active=False)
+    assert [each["kind"] for each in desk.work(copy).problems] == ["remote_refused"]
+
+    assert {each["kind"] for each in soon(desk, copy).problems} == {"account_inactive"}
+    account(desk, active=True)
+
+    assert after(desk, copy).state == CopyState.COPIED
+
+
+def test_a_refusal_that_nothing_explains_is_never_repeated(desk: Desk) -> None:
+    copy = desk.ask("9001")
+    refusal = Fault(kind="refuse", remote="fortnox", method="POST", path="invoices$", status=400, code="2000359")
+    desk.sandbox.faults.plan(refusal)
+    desk.work(copy)
+
+    for _ in range(3):
+        after(desk, copy)
+
+    assert [each["kind"] for each in copy.problems] == ["remote_refused"]
+    assert (writes(desk), copy.looks_when_fixed_at) == (1, None)
+
+
 REFUSED_READ = {"remote": "fortnox", "asked": "GET /3/units", "code": "2000663"}
 
 

@@ -100,6 +100,11 @@ def can_go_on(problems: Sequence[Problem]) -> bool:
     return bool(problems) and all(_is_mended_elsewhere(problem) for problem in problems)
 
 
+def cause_may_show(problems: Sequence[Problem]) -> bool:
+    """Whether Fortnox refused what its registers, as we knew them, allowed: read anew, they may show why."""
+    return any(each.kind is ProblemKind.REMOTE_REFUSED and each.facts.get("remote") == "fortnox" for each in problems)
+
+
 def _is_mended_elsewhere(problem: Problem) -> bool:
     # Whether a write is permitted by now, only writing would tell: it is not tried again and again by itself.
     if problem.kind is ProblemKind.NOT_PERMITTED and not problem.facts.get("asked", "").startswith("GET "):

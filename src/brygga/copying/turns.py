@@ -12,7 +12,7 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from brygga.accounting.cures import can_go_on
+from brygga.accounting.cures import can_go_on, cause_may_show
 from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem, ProblemKind
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
@@ -166,9 +166,11 @@ class Turn:
 
     def _looks_when_fixed_at(self, copy: Copy, problems: Sequence[Problem]) -> datetime | None:
         """When to see whether it may go on by itself: only before anything of the invoice was sent."""
-        if self.attempt.does != Does.CREATE or copy.fortnox_document_number or not can_go_on(problems):
+        if self.attempt.does != Does.CREATE or copy.fortnox_document_number:
             return None
-        return self.now() + LOOK_EVERY
+        if cause_may_show(problems):
+            return self.now()
+        return self.now() + LOOK_EVERY if can_go_on(problems) else None
 
     def _look_on(self, copy: Copy) -> None:
         """Something stops the looking, but what was sent may be there: the attempt is never laid to rest with that."""

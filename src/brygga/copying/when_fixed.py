@@ -10,7 +10,7 @@ from uuid import UUID
 import structlog
 from django.db import transaction
 
-from brygga.accounting.cures import can_go_on
+from brygga.accounting.cures import can_go_on, cause_may_show
 from brygga.accounting.invoices import deleted
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections.models import Connection, ConnectionState
@@ -48,6 +48,8 @@ def look(copy_id: UUID, *, outside: Outside) -> None:
     last = requests.last_attempt(copy)
     if problems:
         _still_stopped(copy, problems, outside)
+    elif cause_may_show(_problems(copy)):
+        _still_stopped(copy, _problems(copy), outside)  # Nothing shows why it was refused, so a person finds out.
     elif seen is None or seen.fingerprint != last.seen_fingerprint:
         _still_stopped(copy, [Problem(ProblemKind.CHANGED_SINCE_SEEN)], outside)
     else:
@@ -80,14 +82,17 @@ def wait_for_it(copy: Copy, *, wants: bool, user: User | None, outside: Outside)
 
 def may_go_on(copy: Copy) -> bool:
     """Whether what stops this copy leaves nothing to decide once it is mended; never after anything was sent."""
-    problems = [Problem(ProblemKind(each["kind"]), each["facts"], each["line"]) for each in copy.problems]
-    return copy.state == CopyState.BLOCKED and not copy.fortnox_document_number and can_go_on(problems)
+    return copy.state == CopyState.BLOCKED and not copy.fortnox_document_number and can_go_on(_problems(copy))
 
 
 def next_look(copy: Copy, now: datetime) -> datetime:
     """When a copy that keeps waiting is looked at again."""
     waited = now - (requests.last_attempt(copy).finished_at or now)
     return now + min(max(waited / SHARE_OF_WAIT, LOOK_EVERY), LOOK_AT_LEAST_EVERY)
+
+
+def _problems(copy: Copy) -> list[Problem]:
+    return [Problem(ProblemKind(each["kind"]), each["facts"], each["line"]) for each in copy.problems]
 
 
 def _waits(copy: Copy) -> bool:

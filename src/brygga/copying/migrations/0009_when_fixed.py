@@ -9,7 +9,7 @@ from brygga.tenants.guards import around
 
 
 class Migration(migrations.Migration):
-    dependencies = [("copying", "0006_booking")]
+    dependencies = [("copying", "0007_chosen_numbers")]
     operations = around(
         migrations.AddField(model_name="attempt", name="by_itself", field=models.BooleanField(default=False)),
         migrations.AddField(model_name="copy", name="looks_when_fixed_at", field=models.DateTimeField(null=True)),
