@@ -108,6 +108,12 @@ def lose_register_licence(desk: Desk) -> None:
     desk.sandbox.faults.plan(Fault(kind="licence_lost", remote="fortnox", path="/3/units"))
 
 
+def number_with_letters(desk: Desk) -> None:
+    IntegrationSettings.objects.update(numbers_by="productive")
+    subsidiary = desk.sandbox.store.table("productive.subsidiaries")["501"]["attributes"]
+    subsidiary["invoice_number_format"] = "INV-{nnn}"
+
+
 def need_consent(desk: Desk) -> None:
     desk.connection.state = "reconnect_needed"
     desk.connection.save()
@@ -124,6 +130,7 @@ def need_consent(desk: Desk) -> None:
         (decide_nothing, Looked.SETTINGS, ProblemKind.NOT_DECIDED),
         (lose_licence, Looked.RIGHTS, ProblemKind.NOT_PERMITTED),
         (lose_register_licence, Looked.RIGHTS, ProblemKind.NOT_PERMITTED),
+        (number_with_letters, Looked.NUMBERS, ProblemKind.NUMBER_FORMAT_UNFIT),
         (need_consent, Looked.CONNECTION, ProblemKind.RECONNECT_NEEDED),
     ],
     ids=lambda each: getattr(each, "__name__", ""),

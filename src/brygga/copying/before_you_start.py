@@ -11,7 +11,7 @@ from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.readiness import Books, Finding, Looked, Used, findings_of, first_of_next
 from brygga.clock import stockholm_date
 from brygga.connections import mappings, opening
-from brygga.connections.decisions import accounts_of
+from brygga.connections.decisions import accounts_of, number_format_problem
 from brygga.connections.mappings import mapped_service_types
 from brygga.connections.models import By, Connection, ConnectionState
 from brygga.connections.outside import Outside
@@ -46,7 +46,7 @@ def check(connection: Connection, *, fresh: bool, outside: Outside) -> Checked:
     now = outside.clock.now()
     reached = _connection(connection, outside)
     productive, newest = _productive(connection, outside)
-    found = [reached, productive, _settings(connection), _numbers(connection)]
+    found = [reached, productive, _settings(connection), _numbers(connection, outside)]
     if not reached.is_well:
         return Checked(findings=tuple(found), read_at=now)
     rights = _asked(Looked.RIGHTS, lambda: _use_rights(connection, outside))
@@ -103,10 +103,17 @@ def _settings(connection: Connection) -> Finding:
     )
 
 
-def _numbers(connection: Connection) -> Finding:
+def _numbers(connection: Connection, outside: Outside) -> Finding:
+    """Numbers by Productive must be in a format that Fortnox has."""
     by = By(connection.settings.numbers_by)
-    problems = (Problem(ProblemKind.NUMBERS_BY_PRODUCTIVE),) if by is By.PRODUCTIVE else ()
-    return Finding(what=Looked.NUMBERS, problems=problems, facts={"by": by.value})
+    facts = {"by": by.value}
+    if by is By.FORTNOX:
+        return Finding(what=Looked.NUMBERS, facts=facts)
+    try:
+        unfit = number_format_problem(connection, outside=outside)
+    except NotAuthorised as error:
+        unfit = _refused(error)
+    return Finding(what=Looked.NUMBERS, problems=(unfit,) if unfit else (), facts=facts)
 
 
 def _registers(

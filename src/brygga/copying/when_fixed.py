@@ -103,11 +103,13 @@ def _waits(copy: Copy) -> bool:
 def _seen(copy: Copy, outside: Outside) -> Preview | None:
     """What would be sent now, by registers no older than this round; None when the invoice is gone."""
     forget_registers(copy.connection, read_before=outside.clock.now() - REGISTERS_KNOWN_FOR)
+    last = requests.last_attempt(copy)
     try:
         return preview(
             copy.organisation,
             copy.productive_invoice_id,
-            customer=requests.last_attempt(copy).customer,
+            customer=last.customer,
+            number=last.invoice_number,
             copy=copy,
             ordinal=copy.ordinal,
             outside=outside,

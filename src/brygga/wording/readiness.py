@@ -47,7 +47,7 @@ def _plain(text: str) -> Callable[[Facts], str]:
 
 def _numbers(facts: Facts) -> str:
     if facts.get("by") == "productive":
-        return gettext("Productive gives the numbers.")
+        return gettext("Productive gives the numbers, in a format that Fortnox takes.")
     return gettext("Fortnox gives the numbers, so none can be taken.")
 
 
