@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from brygga.connections.models import Connection
 from brygga.copying import requests
 from brygga.copying.models import Copy, CopyState, Keeps
-from brygga.fortnox.moments import local_moment
 from brygga.history.models import Event
 from brygga.jobs.inline import InlineEngine
 from brygga.links.models import DocumentLink
@@ -217,20 +214,3 @@ def test_a_look_that_fails_is_made_up_for(desk: Desk, copied: Copy, bookkeeper: 
 
     after_a_sweep(desk, copied)
     assert "changed_afterwards" in told(copied)
-
-
-@pytest.mark.reliability("R17")
-@pytest.mark.parametrize(
-    ("moment", "asked_for"),
-    [
-        (datetime(2026, 11, 2, 8, 30, 5, tzinfo=UTC), "2026-11-02 09:30:05"),
-        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), "2026-07-02 00:30:00"),
-        (datetime(2026, 10, 25, 0, 50, tzinfo=UTC), "2026-10-25 01:50:00"),
-        (datetime(2026, 10, 25, 1, 50, tzinfo=UTC), "2026-10-25 02:50:00"),
-        (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), "2026-10-25 03:00:00"),
-    ],
-    ids=["winter", "summer", "first of the double hour", "second of it", "after it"],
-)
-def test_a_moment_is_asked_for_in_the_time_of_stockholm(moment: datetime, asked_for: str) -> None:
-    """The clock goes back at 01:00 UTC: what is changed then bears 02:00, which is before 02:50."""
-    assert local_moment(moment) == asked_for

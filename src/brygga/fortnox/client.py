@@ -11,7 +11,7 @@ from urllib.parse import quote
 from brygga.fortnox.bodies import body, change_body
 from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
-from brygga.fortnox.moments import local_moment
+from brygga.fortnox.payments import stockholm_wall_clock
 from brygga.fortnox.schema import (
     Account,
     Article,
@@ -218,10 +218,10 @@ class FortnoxClient(InvoiceActions):
 
         `moment` is aware; what was changed in its very second may be there or not.
 
-        Docs: docs/remotes/fortnox.md#changed
+        Docs: docs/remotes/fortnox.md#changed-since
         """
         query: dict[str, str | int] = {
-            "lastmodified": local_moment(moment),
+            "lastmodified": stockholm_wall_clock(moment),
             "sortby": "documentnumber",
             "limit": page_size_max,
         }
