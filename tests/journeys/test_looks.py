@@ -67,6 +67,7 @@ def copy_with_problems(person: Person) -> None:
 def copied(person: Person) -> None:
     person.opens("/invoices?state=copied")
     person.page.get_by_role("main").get_by_role("row").get_by_role("link").first.click()
+    expect(person.page.locator("#afterwards .differs").first).to_be_visible()
 
 
 def update_existing(person: Person) -> None:
@@ -148,6 +149,15 @@ def service_types(person: Person) -> None:
     person.page.get_by_role("checkbox").first.check()
 
 
+def before_you_start(person: Person) -> None:
+    settings(person)
+    person.page.get_by_role("link", name=re.compile("Before you start|Innan du börjar")).click()
+
+
+def not_booked(person: Person) -> None:
+    person.opens("/invoices/not-booked")
+
+
 def history(person: Person) -> None:
     person.opens("/history")
 
@@ -172,6 +182,8 @@ PAGES = (
     copy_with_candidates,
     copy_with_new_customer_abroad,
     service_types,
+    before_you_start,
+    not_booked,
     history,
 )
 
@@ -180,7 +192,7 @@ PAGES = (
 def something_copied(agency: Agency) -> None:
     """At least one copied invoice, so that its page can be looked at, and a draft whose rate is entered."""
     karin, draft = agency.person(), agency.sandbox.another_draft()
-    karin.copies(draft)
+    agency.sandbox.set_invoice(karin.copies(draft), DueDate="2027-01-31")
     agency.sandbox.another_draft(named=IN_EUROS)
     agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on="2026-10-17")
     karin.opens(f"/invoices/{IN_EUROS}/copy")

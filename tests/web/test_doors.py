@@ -30,6 +30,8 @@ FINANCE_DOORS = (
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
     ("POST", "/copies/{copy}/attempts"),
     ("POST", "/copies/{copy}/documents"),
+    ("POST", "/copies/{copy}/waiting"),
+    ("POST", "/copies/{copy}/left"),
 )
 ADMIN_DOORS = (
     ("POST", "/settings/organisation/token"),
@@ -50,6 +52,8 @@ READER_DOORS = (
     ("GET", "/invoices"),
     ("GET", "/invoices/9001"),
     ("GET", "/invoices/9001/state"),
+    ("GET", "/invoices/9001/afterwards"),
+    ("GET", "/invoices/not-booked"),
     ("GET", "/invoices/9001/document"),
     ("GET", "/invoices/9001/document/state"),
     ("GET", "/invoices/9001/after"),
@@ -58,6 +62,7 @@ READER_DOORS = (
     ("GET", "/settings"),
     ("GET", "/settings/organisation"),
     ("GET", "/settings/marketplace"),
+    ("GET", "/settings/connections/{connection}/check"),
 )
 # Doors that belong to a person or to everybody, and not to an organisation.
 PERSONAL = {"home", "favicon", "language", "account_login", "account_logout", "account_inactive", "new_organisation"}

@@ -59,6 +59,13 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
         ),
         "3041",
     ),
+    (
+        Problem(ProblemKind.CHANGED_AFTERWARDS, {"what": "row_price", "written": "1350", "found": "1300"}, 1),
+        "1,300|1 300",
+    ),
+    (Problem(ProblemKind.CANCELLED_AFTERWARDS, {"number": "10482"}), "10482"),
+    (Problem(ProblemKind.CREDITED_AFTERWARDS, {"number": "10482", "credit_note": "10490"}), "10490"),
+    (Problem(ProblemKind.GONE_AFTERWARDS, {"number": "10482"}), "10482"),
     (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "10482", "url": "https://example.com"}), "10482"),
     (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "", "url": ""}), ""),
     (Problem(ProblemKind.SENT_UNDER_OTHER_NUMBER, {"number": "88", "date": "2026-11-02"}), "2 Nov 2026|2026-11-02"),

@@ -16,6 +16,7 @@ COMPANY = {"company": "Fyrljus AB", "organisation_number": "559301-4418", "subsi
 MOVED = {"now_company": "Fyrljus Digital AB"}
 NO_LINES: dict[str, Any] = {"kind": "no_lines", "facts": {}, "line": None}
 NO_RATE: dict[str, Any] = {"kind": "no_tax_rate", "facts": {"text": "Design"}, "line": 2}
+CANCELLED: dict[str, Any] = {"kind": "cancelled_afterwards", "facts": {"number": "10482"}}
 ESTONIA = {"country": "EE", "code": "EE", "vat": "EE100931558"}
 
 PAYMENT = {"payment": "17", "amount": "1000.00", "currency": "SEK", "date": "2026-11-02", "part": "money"}
@@ -29,6 +30,29 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Stopped, 2 problems. The gravest: The invoice has no line with an amount.",
     ),
     (Event(kind="blocked", facts={}), "Stopped"),
+    (
+        Event(kind="booked_in_fortnox", facts={"fortnox_document_number": "10482"}),
+        "Invoice 10482 was booked in Fortnox",
+    ),
+    (
+        Event(kind="sent_from_fortnox", facts={"fortnox_document_number": "10482"}),
+        "Invoice 10482 was sent from Fortnox",
+    ),
+    (
+        Event(kind="changed_back", facts={"fortnox_document_number": "10482"}),
+        "Invoice 10482 is again in Fortnox as it was copied",
+    ),
+    (
+        Event(kind="changed_afterwards", facts={"problems": [CANCELLED]}),
+        "Somebody cancelled invoice 10482 in Fortnox after it was copied.",
+    ),
+    (
+        Event(kind="changed_afterwards", facts={"problems": [CANCELLED, CANCELLED]}),
+        "Somebody cancelled invoice 10482 in Fortnox after it was copied. And 1 more.",
+    ),
+    (Event(kind="waits_for_person"), "Does not go on by itself any more"),
+    (Event(kind="waits_until_fixed"), "Goes on by itself when it is fixed"),
+    (Event(kind="went_on"), "What stopped it is fixed, and nothing else changed: the copy goes on by itself"),
     (Event(kind="compared", facts={"fortnox_document_number": "10482"}), "Compared to the öre: no difference"),
     (
         Event(kind="connected", facts={**COMPANY, "again": False}),

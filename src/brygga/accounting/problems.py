@@ -45,6 +45,14 @@ class ProblemKind(StrEnum):
     NOT_CHANGEABLE = "not_changeable"
     # A person changed the Fortnox invoice since we wrote it. Facts: what, written (by us), found (now), meant (wanted).
     CHANGED_IN_FORTNOX = "changed_in_fortnox"
+    # Somebody changed the copied invoice in Fortnox since. Facts: what, written (by us), found (now).
+    CHANGED_AFTERWARDS = "changed_afterwards"
+    # Somebody cancelled the copied invoice in Fortnox. Facts: number.
+    CANCELLED_AFTERWARDS = "cancelled_afterwards"
+    # Somebody credited the copied invoice in Fortnox. Facts: number, credit_note.
+    CREDITED_AFTERWARDS = "credited_afterwards"
+    # Fortnox no longer has the copied invoice. Facts: number.
+    GONE_AFTERWARDS = "gone_afterwards"
     # Productive says that it was exported, but nothing here links it: link it? Facts: number, url.
     ALREADY_EXPORTED = "already_exported"
     # It was sent to the buyer under Productive's number, so Fortnox may not give it another. Facts: number, date.
@@ -219,6 +227,10 @@ ABOUT_THE_DOCUMENT = frozenset(kind for kind in ProblemKind if kind.value.starts
 ABOUT_BOOKING = frozenset(kind for kind in ProblemKind if kind.value.startswith("booking_"))
 ABOUT_SENDING = frozenset(kind for kind in ProblemKind if kind.value.startswith("sending_"))
 FOLLOWING_THE_COPY = ABOUT_THE_DOCUMENT | ABOUT_BOOKING | ABOUT_SENDING
+
+
+# What became of a copied invoice in Fortnox: the copy stands, and a person decides what to do about it.
+AFTERWARDS = frozenset(kind for kind in ProblemKind if kind.value.endswith("_afterwards"))
 
 
 class NoteKind(StrEnum):

@@ -8,6 +8,7 @@ import typer
 from django.utils import translation
 from typer.core import TyperGroup
 
+from brygga.cli.check import check
 from brygga.cli.copy import copy
 from brygga.cli.doctor import doctor
 from brygga.cli.exits import Exit
@@ -20,6 +21,7 @@ from brygga.cli.pdf import pdf
 from brygga.cli.preview import preview
 from brygga.cli.rate import app as rate
 from brygga.cli.serve import serve
+from brygga.cli.unbooked import unbooked
 from brygga.cli.users import app as users
 from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.wording import errors
@@ -51,7 +53,9 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.command()(doctor)
+app.command()(check)
 app.command()(invoices)
+app.command()(unbooked)
 app.command()(preview)
 app.command()(copy)
 app.command()(pdf)

@@ -110,7 +110,8 @@ def _seen(turn: Turn) -> Preview:
             customer=turn.attempt.customer,
             number=turn.attempt.invoice_number,
             copy=turn.copy,
-            fresh=turn.attempt.number > 1,  # Who tries again has mended something, perhaps in Fortnox's registers.
+            # Who tries again has mended something, perhaps in Fortnox's registers. One that went on has just read them.
+            fresh=turn.attempt.number > 1 and not turn.attempt.by_itself,
             ordinal=turn.copy.ordinal,
             outside=turn.outside,
         )

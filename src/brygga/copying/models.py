@@ -50,6 +50,7 @@ class Copy(models.Model):
     """One Productive invoice's journey to Fortnox; `summary` is the invoice when its copy was asked for.
 
     `watch_at` is when to look for a twin next: a write that was given up for lost may still have landed late.
+    `looks_when_fixed_at` is when to see whether what blocked it is mended; None where it waits for a person.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -68,6 +69,7 @@ class Copy(models.Model):
     requested_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     document_choice = models.CharField(max_length=10, choices=DocumentChoice.choices, blank=True)
+    looks_when_fixed_at = models.DateTimeField(null=True)
     watched_until = models.DateTimeField(null=True)
     watch_at = models.DateTimeField(null=True)
 
@@ -100,7 +102,12 @@ class Copy(models.Model):
                 condition=~Q(state="cancelled") | ~Q(fortnox_document_number=""), name="cancelled_only_with_number"
             ),
         ]
-        indexes = [models.Index(fields=["watch_at"], condition=Q(watch_at__isnull=False), name="copies_to_watch")]
+        indexes = [
+            models.Index(fields=["watch_at"], condition=Q(watch_at__isnull=False), name="copies_to_watch"),
+            models.Index(
+                fields=["looks_when_fixed_at"], condition=Q(looks_when_fixed_at__isnull=False), name="copies_to_go_on"
+            ),
+        ]
 
     @property
     def subject(self) -> str:
@@ -140,6 +147,7 @@ class Attempt(models.Model):
     `invoice_number` is a person's choice where Productive gives the numbers, "" for the one that Productive gives.
     `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
     `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
+    `by_itself`: nobody pressed; what stopped the attempt before was mended, and this one goes on with the same.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -151,6 +159,7 @@ class Attempt(models.Model):
     nonce = models.CharField(max_length=64)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
     asked_at = models.DateTimeField()
+    by_itself = models.BooleanField(default=False)
     customer = models.CharField(max_length=60)
     invoice_number = models.CharField(max_length=40, blank=True)
     seen_fingerprint = models.CharField(max_length=64)

@@ -67,6 +67,7 @@ class Wish:
     correction: Correction | None = None
     stands: str = ""
     keeps: Keeps = Keeps.ASK
+    by_itself: bool = False
 
     @property
     def does(self) -> Does:
@@ -85,8 +86,15 @@ def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy
 
 def try_again(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy:
     """Another attempt of a copy that rests, for the same customer and content as before."""
-    correction = CORRECTIONS.get(Does(_last(copy).does))
+    correction = CORRECTIONS.get(Does(last_attempt(copy).does))
     return request(copy.organisation, _same_again(copy, nonce, user, correction), outside=outside)
+
+
+def go_on(copy: Copy, *, outside: Outside) -> Copy:
+    """What stopped it is mended, and nothing else changed: another attempt, which nobody needs to ask for."""
+    asked_by = last_attempt(copy).asked_by
+    wish = _same_again(copy, outside.ids.new().hex, asked_by, None)
+    return request(copy.organisation, dataclasses.replace(wish, by_itself=True), outside=outside)
 
 
 def cancel(copy: Copy, *, stands: str, nonce: str, user: User | None, outside: Outside) -> Copy:
@@ -119,13 +127,13 @@ def needs_somebody(copy: Copy) -> bool:
     return copy.state in (CopyState.BLOCKED, CopyState.FAILED) or copy.problems != following(copy)
 
 
-def _last(copy: Copy) -> Attempt:
+def last_attempt(copy: Copy) -> Attempt:
     """The last attempt at the invoice itself; another press for what follows it asks for nothing else."""
     return copy.attempts.exclude(does__in=FOLLOW_UPS).latest("number")
 
 
 def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
-    last = _last(copy)
+    last = last_attempt(copy)
     return Wish(
         connection=copy.connection,
         invoice=InvoiceSummary.model_validate(copy.summary),
@@ -238,6 +246,9 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
     does = _does(copy, wish)
     attempt = _new_attempt(copy, wish, does, outside)
+    if wish.by_itself:
+        record(copy.organisation, "went_on", subject=copy.subject, at=attempt.asked_at)
+        return attempt
     record(
         copy.organisation,
         "copy_requested",
@@ -262,6 +273,7 @@ def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attemp
         nonce=wish.nonce,
         asked_by=wish.user,
         asked_at=now,
+        by_itself=wish.by_itself,
         customer=wish.customer,
         invoice_number=wish.number,
         seen_fingerprint=wish.seen_fingerprint,
@@ -274,7 +286,7 @@ def _afterwards(copy: Copy, does: Does) -> dict[str, Any]:
     """What the person saw would follow: what an admin decides later is of no matter to what was copied before."""
     is_begun = does is Does.CREATE and live_write(copy, WriteKind.CREATE_INVOICE) is not None
     if does in FOLLOW_UPS or is_begun:
-        kept: dict[str, Any] = _last(copy).afterwards
+        kept: dict[str, Any] = last_attempt(copy).afterwards
         return kept
     return InvoiceSettings.of(copy.connection).afterwards()
 

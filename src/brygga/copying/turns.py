@@ -12,6 +12,7 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
+from brygga.accounting.cures import can_go_on, cause_may_show
 from brygga.accounting.problems import ABOUT_BOOKING, FOLLOWING_THE_COPY, Problem, ProblemKind
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
@@ -19,6 +20,8 @@ from brygga.history.models import record
 
 # Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
 TURN_SECONDS = 120
+# How often it is seen whether what stops a copy is mended.
+LOOK_EVERY = timedelta(minutes=15)
 # How soon a write that may have arrived is looked for again, when something stops the looking itself.
 STOPPED_LOOK_SECONDS = 60
 
@@ -107,6 +110,7 @@ class Turn:
                 self._look_on(copy)
             else:
                 stands = self._is_settled_correction(copy)
+                copy.looks_when_fixed_at = self._looks_when_fixed_at(copy, problems)
                 self._finish(copy, CopyState.COPIED if stands else CopyState.BLOCKED, reason=None)
             if is_news:
                 self.note("blocked", problems=found, fortnox_document_number=copy.fortnox_document_number)
@@ -160,6 +164,14 @@ class Turn:
         """Whether what this turn was to correct stands as it stood."""
         return self.attempt.does != Does.CREATE and is_settled(copy)
 
+    def _looks_when_fixed_at(self, copy: Copy, problems: Sequence[Problem]) -> datetime | None:
+        """When to see whether it may go on by itself: only before anything of the invoice was sent."""
+        if self.attempt.does != Does.CREATE or copy.fortnox_document_number:
+            return None
+        if cause_may_show(problems):
+            return self.now()
+        return self.now() + LOOK_EVERY if can_go_on(problems) else None
+
     def _look_on(self, copy: Copy) -> None:
         """Something stops the looking, but what was sent may be there: the attempt is never laid to rest with that."""
         until = self.now() + timedelta(seconds=STOPPED_LOOK_SECONDS)
@@ -172,7 +184,8 @@ class Turn:
         copy.state = _stands(copy, state)
         copy.reason = reason
         copy.looks_again_at = None
-        copy.save(update_fields=["state", "reason", "looks_again_at", "problems", "settled_at"])
+        kept = ["state", "reason", "looks_again_at", "looks_when_fixed_at", "problems", "settled_at"]
+        copy.save(update_fields=kept)
         Attempt.objects.filter(id=self.attempt.id).update(finished_at=self.now(), wakes_at=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
+from brygga.fortnox.payments import stockholm_wall_clock
 from brygga.fortnox.schema import (
     Account,
     Article,
@@ -222,6 +223,20 @@ class FortnoxClient(InvoiceActions):
         """
         query: dict[str, str | int] = {"sortby": "documentnumber", "sortorder": "descending", "limit": limit}
         return read_items(self._sender, INVOICES, InvoiceListed, query)
+
+    def invoices_changed_since(self, moment: datetime) -> tuple[InvoiceListed, ...]:
+        """Every invoice that was changed since this moment, whole: no half a list, and no page missing.
+
+        `moment` is aware; what was changed in its very second may be there or not.
+
+        Docs: docs/remotes/fortnox.md#changed-since
+        """
+        query: dict[str, str | int] = {
+            "lastmodified": stockholm_wall_clock(moment),
+            "sortby": "documentnumber",
+            "limit": page_size_max,
+        }
+        return read_whole(self._sender, INVOICES, InvoiceListed, query)
 
     def update_invoice(
         self, number: str, draft: InvoiceDraft, *, clears: Iterable[str] = (), leaving: Leaving = nobody_minds

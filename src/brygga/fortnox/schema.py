@@ -199,6 +199,7 @@ class InvoiceListed(Value):
     document_number: Identity = Field(alias="DocumentNumber")
     customer_number: Text = Field(default="", alias="CustomerNumber")
     external_invoice_reference1: Text = Field(alias="ExternalInvoiceReference1")
+    currency: Text = Field(default="", alias="Currency")
     total: Number = Field(alias="Total")
     balance: Number = Field(alias="Balance")
     booked: Flag = Field(alias="Booked")

@@ -8,14 +8,18 @@ from uuid import UUID
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying import advancing, twins
+from brygga.copying import advancing, twins, when_fixed
 from brygga.jobs.engine import Wake
 from brygga.payments import sweep, sync_invoice
+from brygga.watching import invoices, looking
 
 COPY = "copy"
 TWIN = "twin"
+WHEN_FIXED = "when_fixed"
 PAYMENTS = "payments"
 SWEEP = "sweep"
+WATCH = "watch"
+LOOK = "look"
 
 
 def run(wake: Wake, *, outside: Outside) -> None:
@@ -31,6 +35,10 @@ def _twin(wake: Wake, outside: Outside) -> None:
     twins.look_for_twin(UUID(wake.id), outside=outside)
 
 
+def _when_fixed(wake: Wake, outside: Outside) -> None:
+    when_fixed.look(UUID(wake.id), outside=outside)
+
+
 def _payments(wake: Wake, outside: Outside) -> None:
     sync_invoice.sync_invoice(UUID(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
 
@@ -39,4 +47,20 @@ def _sweep(wake: Wake, outside: Outside) -> None:
     sweep.sweep(Connection.objects.select_related("organisation").get(id=wake.id), outside=outside)
 
 
-KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin, PAYMENTS: _payments, SWEEP: _sweep}
+def _watch(wake: Wake, outside: Outside) -> None:
+    invoices.sweep(int(wake.id), outside=outside)
+
+
+def _look(wake: Wake, outside: Outside) -> None:
+    looking.look_due(UUID(wake.id), outside=outside)
+
+
+KINDS: dict[str, Callable[[Wake, Outside], None]] = {
+    COPY: _copy,
+    TWIN: _twin,
+    WHEN_FIXED: _when_fixed,
+    PAYMENTS: _payments,
+    SWEEP: _sweep,
+    WATCH: _watch,
+    LOOK: _look,
+}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
+from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying import requests
+from brygga.copying import requests, when_fixed
 from brygga.copying.models import Copy, Does, Keeps
 from brygga.copying.requests import Correction
 from brygga.jobs import worker
@@ -14,7 +15,16 @@ from brygga.tenants.models import Organisation, User
 NONCE_CHARACTERS_MAX = 64
 NUMBER_CHARACTERS_MAX = 40
 
-__all__ = ["NotConnected", "book", "cancel", "deliver_again", "request_copy", "try_again"]
+__all__ = [
+    "NotConnected",
+    "book",
+    "cancel",
+    "deliver_again",
+    "look_when_fixed",
+    "request_copy",
+    "try_again",
+    "wait_until_fixed",
+]
 
 
 def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
@@ -80,3 +90,15 @@ def book(copy: Copy, *, nonce: str, user: User | None, outside: Outside) -> Copy
     copy = requests.follow_up(copy, Does.BOOK, nonce=nonce, user=user, outside=outside)
     worker.nudge()
     return copy
+
+
+def look_when_fixed(connection: Connection, *, outside: Outside) -> None:
+    """Something was mended or read anew: see soon which of this subsidiary's stopped copies can go on."""
+    when_fixed.look_soon(connection, outside=outside)
+    worker.nudge()
+
+
+def wait_until_fixed(copy: Copy, *, wants: bool, user: User | None, outside: Outside) -> None:
+    """Let a stopped copy go on when what stops it is fixed, or not any more."""
+    when_fixed.wait_for_it(copy, wants=wants, user=user, outside=outside)
+    worker.nudge()

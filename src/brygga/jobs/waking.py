@@ -10,21 +10,27 @@ from datetime import datetime, timedelta
 
 from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy
-from brygga.copying.turns import TURN_SECONDS
+from brygga.copying.models import Attempt, Copy, CopyState
+from brygga.copying.turns import LOOK_EVERY, TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
-from brygga.jobs.kinds import COPY, PAYMENTS, SWEEP, TWIN
+from brygga.jobs.kinds import COPY, LOOK, PAYMENTS, SWEEP, TWIN, WATCH, WHEN_FIXED
 from brygga.payments import feeds
 from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.watching import invoices
+from brygga.watching.models import Cursor, Watched
 
 BATCH_ROWS_MAX = 100
+# A list of many pages takes longer than a turn; a second reading beside it would do no harm.
+SWEEP_TURN = timedelta(minutes=10)
 
 
 def wake_due(engine: Engine, *, outside: Outside) -> int:
     """Wake everything that is due now; returns how many."""
     now = outside.clock.now()
     feeds.open_feeds(outside=outside)
+    invoices.begin_where_copied(outside=outside)
     wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_syncs(now)]
+    wakes += [*_due_when_fixed(now), *_due_readings(now), *_due_looks(now)]
     for wake in wakes:
         engine.wake(wake)
     return len(wakes)
@@ -54,6 +60,14 @@ def _due_watches(now: datetime) -> Iterator[Wake]:
             yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
 
 
+def _due_when_fixed(now: datetime) -> Iterator[Wake]:
+    due = Copy.objects.filter(state=CopyState.BLOCKED, looks_when_fixed_at__lte=now).order_by("looks_when_fixed_at")
+    for copy_id, at, lane in due.values_list("id", "looks_when_fixed_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + LOOK_EVERY
+        if Copy.objects.filter(id=copy_id, looks_when_fixed_at=at).update(looks_when_fixed_at=ahead):
+            yield Wake(kind=WHEN_FIXED, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+
+
 def _due_sweeps(now: datetime) -> Iterator[Wake]:
     """Books whose payments are synced; where that was turned off, nobody sweeps."""
     on = PaymentFeed.objects.filter(
@@ -74,3 +88,19 @@ def _due_syncs(now: datetime) -> Iterator[Wake]:
         ahead = now + timedelta(seconds=TURN_SECONDS)
         if PaymentSync.objects.filter(id=sync_id, wakes_at=wakes_at).update(wakes_at=ahead):
             yield Wake(kind=PAYMENTS, id=str(sync_id), lane=f"payments:{lane}", claim=ahead.isoformat())
+
+
+def _due_readings(now: datetime) -> Iterator[Wake]:
+    due = Cursor.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    for cursor_id, wakes_at, lane in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + SWEEP_TURN
+        if Cursor.objects.filter(id=cursor_id, wakes_at=wakes_at).update(wakes_at=ahead):
+            yield Wake(kind=WATCH, id=str(cursor_id), lane=str(lane), claim=ahead.isoformat())
+
+
+def _due_looks(now: datetime) -> Iterator[Wake]:
+    due = Watched.objects.filter(look_at__lte=now).order_by("look_at")
+    for copy_id, look_at, lane in due.values_list("copy_id", "look_at", "copy__connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + timedelta(seconds=TURN_SECONDS)
+        if Watched.objects.filter(copy_id=copy_id, look_at=look_at).update(look_at=ahead):
+            yield Wake(kind=LOOK, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())

@@ -20,6 +20,7 @@ from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
 from brygga.copying.models import UNDER_WAY, Copy
 from brygga.fortnox.schema import Account
+from brygga.jobs import requests
 from brygga.links.models import DocumentLink
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
@@ -95,6 +96,7 @@ def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpRespon
             page = {"explanation": errors.explain(error), **_page(row, form, None)}
             return render(request, "connection.html", page, status=503)
         if not found:
+            requests.look_when_fixed(row, outside=world)
             messages.success(request, gettext("The settings are saved."))
             return redirect("connection", row.pk)
         for problem in found:

@@ -25,6 +25,7 @@ from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.after_copy import after_copy
+from brygga.web import afterwards
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
 from brygga.web.journey import progress
@@ -57,6 +58,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         "place": "invoices",
         "delivery": delivery(copy),
         "after": after_copy(copy),
+        **afterwards.shown(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],

@@ -10,6 +10,7 @@ from brygga.clock import stockholm_date
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import outside
 from brygga.tenants.models import Organisation
+from brygga.watching.not_booked import not_booked_count
 from brygga.web.listing import KNOWN_TABS, Tab, Wanted, copies_of, listing
 from brygga.web.middleware import TenantRequest
 from brygga.web.paging import asked_page
@@ -32,6 +33,7 @@ def invoices(request: TenantRequest) -> HttpResponse:
         "listing": shown,
         "explanation": errors.explain(shown.error) if shown.error else None,
         "tabs": _tabs(request.organisation, wanted, None if shown.error else shown.paging.total),
+        "not_booked_count": not_booked_count(request.organisation),
         "subsidiaries": subsidiaries,
         "today": stockholm_date(world.clock.now()),
     }

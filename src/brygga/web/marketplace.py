@@ -16,6 +16,7 @@ from brygga.connections import connecting, organisations
 from brygga.connections.connecting import ConnectingFailed
 from brygga.connections.models import Connection, Replacement, Subsidiary
 from brygga.connections.outside import Outside, outside
+from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.middleware import SESSION_KEY, TenantRequest
@@ -101,7 +102,8 @@ def refresh_subsidiaries(request: TenantRequest) -> HttpResponse:
 
 
 def connected(request: TenantRequest, connection: Connection) -> HttpResponse:
-    """On to its settings: three decisions may be left."""
+    """On to its settings: three decisions may be left. What waited for the connection goes on."""
+    requests.look_when_fixed(connection, outside=outside())
     messages.success(request, gettext("Connected to %(company)s.") % {"company": connection.company_name})
     return redirect("connection", connection.pk)
 

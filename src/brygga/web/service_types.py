@@ -24,6 +24,7 @@ from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import active_articles
 from brygga.fortnox.schema import Account, ArticleListed
 from brygga.history.models import Event
+from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
 from brygga.web.connection import live
 from brygga.web.forms import ACCOUNT, NO_ACCOUNT, account_text, text_length_max
@@ -96,6 +97,7 @@ def _save(
     if not unread:
         found = mappings.save(row, wanted, is_on=is_on, user=request.user, outside=world)
         if not found:
+            requests.look_when_fixed(row, outside=world)
             messages.success(request, gettext("The mapping is saved."))
             return redirect("service_types", row.pk)
         for each in rows:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from brygga.connections.models import Connection, ConnectionState
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import reader
 
@@ -13,4 +14,6 @@ from brygga.web.roles import reader
 @require_GET
 @reader
 def settings(request: TenantRequest) -> HttpResponse:
-    return render(request, "settings.html", {"place": "settings"})
+    live = Connection.objects.within(request.organisation).exclude(state=ConnectionState.DISCONNECTED)
+    page = {"place": "settings", "connections": live.select_related("subsidiary").order_by("subsidiary__name")}
+    return render(request, "settings.html", page)

@@ -10,7 +10,9 @@ from django.views.i18n import set_language
 
 from brygga.web import (
     after_copy,
+    afterwards,
     attempts,
+    before_you_start,
     confirmation,
     connection,
     copy_to_fortnox,
@@ -25,11 +27,13 @@ from brygga.web import (
     marketplace,
     needs_you,
     new_organisation,
+    not_booked,
     organisation,
     replacement,
     requirement,
     service_types,
     settings,
+    waiting,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -42,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/new", new_organisation.new_organisation, name="new_organisation"),
     path("organisations/chosen", new_organisation.choose_organisation, name="choose_organisation"),
     path("invoices", invoices.invoices, name="invoices"),
+    path("invoices/not-booked", not_booked.not_booked, name="not_booked"),
     path("invoices/<str:invoice_id>", invoice.invoice, name="invoice"),
     path("invoices/<str:invoice_id>/state", invoice.state, name="invoice_state"),
     path("invoices/<str:invoice_id>/copy", copy_to_fortnox.copy_to_fortnox, name="copy_to_fortnox"),
@@ -55,11 +60,13 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/cancellation", corrections.cancellation, name="cancellation"),
     path("invoices/<str:invoice_id>/after", after_copy.after_copy_state, name="after_copy_state"),
     path("invoices/<str:invoice_id>/booking", after_copy.booking, name="booking"),
+    path("invoices/<str:invoice_id>/afterwards", afterwards.afterwards_now, name="afterwards"),
     path("copies/<uuid:copy_id>/left", corrections.leave_as_it_is, name="leave_as_it_is"),
     path("invoices/<str:invoice_id>/document", documents.document, name="document"),
     path("invoices/<str:invoice_id>/document/state", documents.document_state, name="document_state"),
     path("copies/<uuid:copy_id>/documents", documents.create_document, name="documents"),
     path("copies/<uuid:copy_id>/attempts", attempts.create_attempt, name="attempts"),
+    path("copies/<uuid:copy_id>/waiting", waiting.waiting, name="waiting"),
     path("needs-you", needs_you.needs_you, name="needs_you"),
     path("history", history.history, name="history"),
     path("settings", settings.settings, name="settings"),
@@ -78,6 +85,7 @@ urlpatterns: list[URLPattern] = [
         invoice_settings.invoice_settings,
         name="invoice_settings",
     ),
+    path("settings/connections/<uuid:connection_id>/check", before_you_start.before_you_start, name="before_you_start"),
     path("settings/marketplace/subsidiaries", marketplace.refresh_subsidiaries, name="refresh_subsidiaries"),
     path("settings/connections/<uuid:connection_id>/service-types", service_types.service_types, name="service_types"),
     path("settings/connections/<uuid:connection_id>/disconnection", connection.disconnection, name="disconnection"),

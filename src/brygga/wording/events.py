@@ -98,6 +98,14 @@ def _blocked(event: Event) -> str:
     return said % {"title": _title(kept[0]), "count": len(kept)}
 
 
+def _changed_afterwards(event: Event) -> str:
+    kept = event.facts.get("problems")
+    if not kept:
+        return gettext("Changed in Fortnox after it was copied")
+    title, more = _title(kept[0]), len(kept) - 1
+    return gettext("%(title)s And %(more)s more.") % {"title": title, "more": more} if more else title
+
+
 def _title(kept: Mapping[str, Any]) -> str:
     if kept.get("kind") not in {kind.value for kind in ProblemKind}:
         return str(kept.get("kind", ""))  # The history outlives the kinds: one may be gone.
@@ -179,8 +187,11 @@ def _payments_disagree(event: Event) -> str:
 
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "blocked": _blocked,
+    "booked_in_fortnox": _("Invoice %(fortnox_document_number)s was booked in Fortnox"),
     "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
     "buyer_confirmed": _buyer_confirmed,
+    "changed_afterwards": _changed_afterwards,
+    "changed_back": _("Invoice %(fortnox_document_number)s is again in Fortnox as it was copied"),
     "compared": _("Compared to the öre: no difference"),
     "connected": _connected,
     "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
@@ -222,6 +233,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "renumbered": _renumbered,
     "requirement_changed": _requirement_changed,
     "replaced": _replaced,
+    "sent_from_fortnox": _("Invoice %(fortnox_document_number)s was sent from Fortnox"),
     "service_types_changed": _("Mapping of service types changed for %(subsidiary)s"),
     "settings_changed": _settings_changed,
     "token_replaced": _("API token for Productive replaced"),
@@ -229,5 +241,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "twin_found": _("Second invoice %(twin)s found in Fortnox, beside %(number)s"),
     "unclear": _("%(write)s: no answer yet"),
     "update_not_needed": _("Nothing to update: Fortnox has it already, %(fortnox_document_number)s"),
+    "waits_for_person": _("Does not go on by itself any more"),
+    "waits_until_fixed": _("Goes on by itself when it is fixed"),
+    "went_on": _("What stopped it is fixed, and nothing else changed: the copy goes on by itself"),
     "updated": _("Update finished: %(fortnox_document_number)s says what Productive says"),
 }

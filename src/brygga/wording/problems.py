@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from brygga.accounting.problems import FOLLOWING_THE_COPY, Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.problems import AFTERWARDS, FOLLOWING_THE_COPY, Note, NoteKind, Problem, ProblemKind
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
+    about_afterwards,
     about_booking,
     about_copying,
     about_corrections,
@@ -30,6 +31,7 @@ from brygga.wording.written import written_before
 WORDS: Mapping[ProblemKind, Words] = {
     **about_accounts.ACCOUNTS,
     **about_booking.BOOKING,
+    **about_afterwards.AFTERWARDS,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
     **about_customers.CUSTOMERS,
@@ -74,7 +76,12 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }
 
-DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE, ProblemKind.CHANGED_IN_FORTNOX}
+DIFFERENCES = {
+    ProblemKind.ANSWER_DIFFERS,
+    ProblemKind.CHANGED_MEANWHILE,
+    ProblemKind.CHANGED_IN_FORTNOX,
+    ProblemKind.CHANGED_AFTERWARDS,
+}
 
 
 def explain_of(service_type: str, problem: Problem) -> Explanation:
@@ -104,9 +111,15 @@ def of_kinds(copy: Copy, kinds: Collection[ProblemKind]) -> tuple[Explanation, .
     return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in kinds)
 
 
+def of_what_became(copy: Copy) -> tuple[Explanation, ...]:
+    """What became of the copied invoice in Fortnox, but for single values: those are shown side by side."""
+    others = AFTERWARDS - {ProblemKind.CHANGED_AFTERWARDS}
+    return tuple(explain(from_json(kept), copy=copy) for kept in copy.problems if kept["kind"] in others)
+
+
 def of_invoice(copy: Copy) -> tuple[Explanation, ...]:
-    """Everything that stops a copy but what stops what follows it."""
-    others = [kept for kept in copy.problems if kept["kind"] not in FOLLOWING_THE_COPY]
+    """Everything that stops a copy; neither what stops what follows it nor what became of it in Fortnox."""
+    others = [kept for kept in copy.problems if kept["kind"] not in FOLLOWING_THE_COPY | AFTERWARDS]
     return tuple(explain(from_json(kept), copy=copy) for kept in others)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from brygga.accounting.problems import ProblemKind
+from brygga.accounting.problems import AFTERWARDS, ProblemKind
 from brygga.copying.models import Copy, WriteKind, WriteState
 from brygga.wording.explanations import fill
 
@@ -23,6 +23,7 @@ BY_KIND: Mapping[ProblemKind, str] = {
     ProblemKind.ALREADY_COPIED: _("Nothing more was written."),
     ProblemKind.NOT_CHANGEABLE: _("Nothing more was written."),
     ProblemKind.CHANGED_IN_FORTNOX: _("Nothing more was written."),
+    **dict.fromkeys(AFTERWARDS, _("Brygga has written nothing since.")),
     ProblemKind.DELETED_MEANWHILE: INVOICE_EXISTS,
     ProblemKind.NUMBERED_OTHERWISE: INVOICE_EXISTS,
     ProblemKind.TWIN_IN_FORTNOX: _("Invoices %(number)s and %(twin)s exist in Fortnox."),
@@ -33,7 +34,7 @@ BY_KIND: Mapping[ProblemKind, str] = {
 
 def written_before(kind: ProblemKind, facts: Mapping[str, str], copy: Copy | None) -> str:
     """What stands in the remote systems when this problem stops a copy."""
-    if copy is None or kind is ProblemKind.TWIN_IN_FORTNOX:
+    if copy is None or kind is ProblemKind.TWIN_IN_FORTNOX or kind in AFTERWARDS:
         return fill(BY_KIND.get(kind, NOTHING), facts)
     return written_by(copy)
 

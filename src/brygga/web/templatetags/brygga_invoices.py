@@ -9,6 +9,8 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext
 
+from brygga.copying import when_fixed
+from brygga.copying.models import Copy
 from brygga.productive.schema import InvoiceSummary
 from brygga.web.listing import Tab, payment_of
 from brygga.web.places import About, Link, link_to
@@ -54,6 +56,12 @@ def remedy_link(
         fortnox_number=number,
     )
     return link_to(place, about)
+
+
+@register.filter
+def may_go_on(copy: Copy | None) -> bool:
+    """Whether a stopped copy can go on by itself once what stops it is mended."""
+    return copy is not None and when_fixed.may_go_on(copy)
 
 
 @register.inclusion_tag("parts/payment.html")
