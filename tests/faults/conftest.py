@@ -12,6 +12,7 @@ from brygga.copying.models import Attempt
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.faults.corrections import CORRECTIONS
+from tests.faults.credits import CREDITS
 from tests.faults.flows import FLOWS, Desk, Flow
 from tests.faults.numbered import NUMBERED
 from tests.faults.snapshots import forget_connection, take
@@ -19,7 +20,7 @@ from tests.faults.stage import Stage
 from tests.outside_world import ManualClock
 
 
-@pytest.fixture(params=[*FLOWS, *CORRECTIONS, *NUMBERED], ids=lambda flow: flow.name.replace(" ", "-"))
+@pytest.fixture(params=[*FLOWS, *CORRECTIONS, *NUMBERED, *CREDITS], ids=lambda flow: flow.name.replace(" ", "-"))
 def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
     request: pytest.FixtureRequest,
     decided: Connection,

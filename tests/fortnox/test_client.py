@@ -46,6 +46,7 @@ WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "update_invoice": lambda client: client.update_invoice("97", DRAFT),
     "cancel_invoice": lambda client: client.cancel_invoice("97"),
     "book_invoice": lambda client: client.book_invoice("97"),
+    "credit_invoice": lambda client: client.credit_invoice("97"),
 }
 READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "company_information": lambda client: client.company_information(),

@@ -71,6 +71,10 @@ class SandboxDesk:
         """Play the bookkeeper of Fyrljus Stockholm."""
         self._call("POST", f"fortnox/{cast.STOCKHOLM.fortnox_tenant_id}/customers/{number}", fields)
 
+    def set_invoice(self, number: str, **fields: Any) -> None:
+        """Play the bookkeeper of Fyrljus Stockholm with an invoice."""
+        self._call("POST", f"fortnox/{cast.STOCKHOLM.fortnox_tenant_id}/invoices/{number}", fields)
+
     def wait_until_asked(self, method: str, path: str) -> None:
         """Ask the sandbox until a remote has been asked this."""
         for _ in range(LOOKS_MAX):

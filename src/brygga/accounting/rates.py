@@ -25,6 +25,8 @@ UNITS = (1, 100)
 # What a currency that nobody set up reads as: no other currency is worth exactly one krona.
 UNSET = Decimal(1)
 SHARE_OFF_MAX = Decimal("0.01")
+# How the remarks of an invoice begin that tell its rate, and its VAT in kronor.
+RATE_WORDS = ("Kurs / Rate:", "Moms i SEK / VAT in SEK:")
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,10 @@ def rate_notes(invoice: productive.Invoice, rulebook: Rulebook, rate: Rate, sums
 
 def rate_remarks(currency: str, rate: Rate, sums: Kronor) -> list[str]:
     """What the invoice says of its rate, in Swedish and English at once: VAT in kronor too (ML 17 kap. 24 §)."""
-    said = [f"Kurs / Rate: {rate.unit} {currency} = {_swedish(plain(rate.rate))} SEK"]
+    of_rate, of_vat = RATE_WORDS
+    said = [f"{of_rate} {rate.unit} {currency} = {_swedish(plain(rate.rate))} SEK"]
     vat = f"{sums.vat:,.2f}".replace(",", " ")
-    return [*said, f"Moms i SEK / VAT in SEK: {_swedish(vat)}"] if sums.vat else said
+    return [*said, f"{of_vat} {_swedish(vat)}"] if sums.vat else said
 
 
 def unit_problems(invoice: productive.Invoice) -> list[Problem]:

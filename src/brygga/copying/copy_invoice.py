@@ -22,6 +22,8 @@ from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, act_of, invoice_page
 from brygga.copying.acts_booking import booking_of
 from brygga.copying.acts_correcting import correction_of
+from brygga.copying.acts_crediting import crediting_of
+from brygga.copying.acts_drafting import drafting_of
 from brygga.copying.acts_of_documents import DOCUMENT_KINDS
 from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.numbered_first import number_is_taken, renumber, under_its_number
@@ -73,7 +75,9 @@ def settle_sent(turn: Turn, remotes: Remotes) -> None:
     others = turn.copy.writes.exclude(kind__in=[WriteKind.CREATE_INVOICE, *DOCUMENT_KINDS])
     write = others.filter(state=WriteState.SENT).first()
     if write:
-        other = correction_of(write, in_fortnox=remotes.fortnox) or booking_of(write, in_fortnox=remotes.fortnox)
+        others_of = (correction_of, booking_of, crediting_of)
+        found = (each(write, in_fortnox=remotes.fortnox) for each in others_of)
+        other = next(filter(None, found), None) or drafting_of(write, in_productive=remotes.productive)
         act = other or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
         settle(turn, write, act)
 
@@ -85,20 +89,26 @@ def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
 
 
 def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
-    seen = _seen(turn)
-    if seen.booking is None or seen.problems:
-        turn.block(seen.problems)
-    if seen.fingerprint != turn.attempt.seen_fingerprint:
-        turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
+    seen, booking = decided(turn)
     if seen.choice.draft:
         create_customer(turn, remotes.fortnox, seen.choice.draft)
     if seen.choice.changes:
         update_customer(turn, remotes.fortnox, seen.choice)
     draft, next_number = under_its_number(
-        turn, seen, seen.booking.draft, in_productive=remotes.productive, in_fortnox=remotes.fortnox
+        turn, seen, booking.draft, in_productive=remotes.productive, in_fortnox=remotes.fortnox
     )
     follows = {NEXT_NUMBER: next_number} if next_number else {}
-    return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, draft, seen.invoice) | follows)
+    return CreateInvoice(client=remotes.fortnox, payload=payload(booking, draft, seen.invoice) | follows)
+
+
+def decided(turn: Turn) -> tuple[Preview, Booking]:
+    """What the person saw, as long as nothing stops it and nothing has changed since; else it stops here."""
+    seen = _seen(turn)
+    if seen.booking is None or seen.problems:
+        turn.block(seen.problems)
+    if seen.fingerprint != turn.attempt.seen_fingerprint:
+        turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
+    return seen, seen.booking
 
 
 def _seen(turn: Turn) -> Preview:
@@ -119,7 +129,7 @@ def _seen(turn: Turn) -> Preview:
         turn.block(deleted(turn.copy.productive_invoice_id).problems)
 
 
-def _payload(booking: Booking, draft: fortnox.InvoiceDraft, invoice: productive.Invoice) -> dict[str, Any]:
+def payload(booking: Booking, draft: fortnox.InvoiceDraft, invoice: productive.Invoice) -> dict[str, Any]:
     """What is meant and what it was made from; later turns compare with both."""
     rate = {"rate": kept(booking.rate)} if booking.rate else {}
     return {"draft": draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json"), **rate}

@@ -59,8 +59,9 @@ def deliver_document(turn: Turn, connection: Connection) -> None:
 
 
 def document_name(copy: Copy) -> str:
-    """What the invoice's PDF is called on both sides."""
-    return f"Faktura {copy.fortnox_document_number}.pdf"
+    """What the PDF of the invoice or credit note is called on both sides."""
+    what = "Kreditfaktura" if copy.is_credit_note else "Faktura"
+    return f"{what} {copy.fortnox_document_number}.pdf"
 
 
 def _settle(turn: Turn, files: Files) -> None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from brygga.connections.models import Connection
+from brygga.productive.schema import InvoiceType
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
@@ -107,14 +108,25 @@ class Copy(models.Model):
         """What history calls the invoice of this copy."""
         return f"invoice:{self.productive_invoice_id}"
 
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether its Productive document is a credit note."""
+        return bool(self.summary.get("invoice_type") == InvoiceType.CREDIT_NOTE)
+
 
 class Does(models.TextChoices):
-    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or its PDF."""
+    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or its PDF.
+
+    CREDIT_NOTE makes a credit note of the invoice in Productive, REPLACE a new draft of it besides: each is a document
+    of its own there, and so is its copy.
+    """
 
     CREATE = "create"
     UPDATE = "update"
     CANCEL = "cancel"
     DELIVER = "deliver"
+    CREDIT_NOTE = "credit_note"
+    REPLACE = "replace"
 
 
 class Keeps(models.TextChoices):
@@ -129,6 +141,7 @@ class Attempt(models.Model):
     """One try of a copy: what for, who asked, for which customer and under which number, having seen what.
 
     `invoice_number` is a person's choice where Productive gives the numbers, "" for the one that Productive gives.
+    `books_first` says that they let Brygga book the invoice that a credit note takes back.
     `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
     `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
     """
@@ -137,7 +150,7 @@ class Attempt(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
-    does = models.CharField(max_length=10, choices=Does.choices, default=Does.CREATE)
+    does = models.CharField(max_length=12, choices=Does.choices, default=Does.CREATE)
     keeps = models.CharField(max_length=10, choices=Keeps.choices, blank=True, default=Keeps.ASK)
     nonce = models.CharField(max_length=64)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
@@ -145,6 +158,7 @@ class Attempt(models.Model):
     customer = models.CharField(max_length=60)
     invoice_number = models.CharField(max_length=40, blank=True)
     seen_fingerprint = models.CharField(max_length=64)
+    books_first = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
     wakes_at = models.DateTimeField(null=True)
@@ -171,7 +185,7 @@ class Attempt(models.Model):
 
 
 class WriteKind(models.TextChoices):
-    """What a write does, in the order in which a copy makes them; two correct what stands in Fortnox, the last books.
+    """What a write does: a copy makes the first in this order, the others correct, book and credit what stands.
 
     Both an invoice and the original that it credits may be booked by one copy: their references tell them apart.
     """
@@ -189,6 +203,10 @@ class WriteKind(models.TextChoices):
     UPDATE_INVOICE = "update_invoice"
     CANCEL_INVOICE = "cancel_invoice"
     BOOK_INVOICE = "book_invoice"
+    CREDIT_INVOICE = "credit_invoice"
+    DATE_CREDIT_NOTE = "date_credit_note"
+    CREATE_DRAFT = "create_draft"
+    FILL_DRAFT = "fill_draft"
 
 
 class WriteState(models.TextChoices):
@@ -232,8 +250,25 @@ class Write(models.Model):
             models.CheckConstraint(condition=Q(state__in=WriteState.values), name="write_state_is_known"),
             models.UniqueConstraint(
                 fields=["copy", "kind"],
-                condition=Q(state__in=["intended", "sent", "landed"]) & ~Q(kind__in=["update_invoice", "book_invoice"]),
+                condition=Q(state__in=["intended", "sent", "landed"])
+                & ~Q(kind__in=["update_invoice", "book_invoice", "create_draft", "fill_draft"]),
                 name="one_live_write_per_copy_and_kind",
+            ),
+            # The reference of such a write names the original: two notes never credit it at once.
+            models.UniqueConstraint(
+                fields=["organisation", "reference"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind="credit_invoice"),
+                name="one_live_credit_per_original",
+            ),
+            models.UniqueConstraint(
+                fields=["copy", "kind", "reference"],
+                condition=Q(state__in=["intended", "sent"], kind__in=["create_draft", "fill_draft"]),
+                name="one_open_draft_per_copy_and_reference",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "kind", "reference"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind__in=["create_draft", "fill_draft"]),
+                name="one_live_draft_per_attempt_and_reference",
             ),
             models.UniqueConstraint(
                 fields=["copy", "reference"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from brygga.accounting import comparison, customers, invoices, numbers
@@ -13,6 +14,7 @@ from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
+from brygga.copying.crediting import CreditPlan, Planned, plan_credit
 from brygga.copying.customer_choice import CustomerChoice, Question, choose
 from brygga.copying.fixed_rates import fixed_rate
 from brygga.copying.models import Copy, CopyState
@@ -30,6 +32,7 @@ class Preview:
     `booking` is the exact Fortnox invoice, None where it could not be decided. `problems` is everything that stops,
     gravest first; empty means that it can be copied. `fingerprint` names what was seen: the Productive invoice, the
     company whose books it goes to, and exactly what would be made there. `numbering` is None where Fortnox numbers.
+    `credit` is how a credit note takes its original back, None for an invoice.
     """
 
     invoice: Invoice
@@ -39,6 +42,7 @@ class Preview:
     problems: tuple[Problem, ...]
     fingerprint: str
     numbering: Numbering | None = None
+    credit: CreditPlan | None = None
 
 
 def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
@@ -73,11 +77,15 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     ours = reference(organisation, invoice.id, meant)
     fixed = fixed_rate(organisation, invoice, ordinal) if ordinal else None
     rules = rulebook(connection, invoice, fixed=fixed, fresh=fresh, outside=outside)
+    unmarked = _without_our_mark(organisation, invoice)
+    if invoice.is_credit_note:
+        planned = plan_credit(connection, unmarked, rules, ordinal=ordinal, reference=ours, outside=outside)
+        return _of_credit_note(invoice, connection, planned, copied)
     client = opening.fortnox(connection, outside=outside)
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)
 
-    booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
+    booked = invoices.book(unmarked, choice.booked_number or "-", rules, reference=ours)
     of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
     problems = [*copied, *of_booking, *(each for each in choice.problems if each not in of_booking)]
     if not isinstance(booked, Blocked):
@@ -87,16 +95,30 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
         numbered = numbering(NumberQuestion(invoice, number, ours, productive, client, foresees=copy is None))
         problems = [*problems, *numbered.problems]
     booking = None if isinstance(booked, Blocked) else _under_its_number(booked, numbered)
+    shown = _before_finalizing(organisation, invoice, booking, meant)
     return Preview(
         invoice=invoice,
         connection=connection,
         choice=choice,
         booking=booking,
         problems=blocked(problems).problems,
-        fingerprint=_fingerprint(
-            invoice, connection, choice, _before_finalizing(organisation, invoice, booking, meant)
-        ),
+        fingerprint=_fingerprint(invoice, connection, choice, shown),
         numbering=numbered,
+    )
+
+
+def _of_credit_note(invoice: Invoice, connection: Connection, planned: Planned, problems: Sequence[Problem]) -> Preview:
+    """A credit note goes to the customer of its original, whoever that client company is by now."""
+    plan, booking = planned.plan, planned.booking
+    choice = CustomerChoice(number=plan.original.customer_number if plan else "")
+    return Preview(
+        invoice=invoice,
+        connection=connection,
+        choice=choice,
+        booking=booking,
+        problems=blocked([*problems, *planned.problems]).problems,
+        fingerprint=_fingerprint(invoice, connection, choice, booking.draft if booking else None, plan),
+        credit=plan,
     )
 
 
@@ -178,9 +200,15 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
     )
 
 
-def _fingerprint(invoice: Invoice, connection: Connection, choice: CustomerChoice, draft: InvoiceDraft | None) -> str:
+def _fingerprint(
+    invoice: Invoice,
+    connection: Connection,
+    choice: CustomerChoice,
+    draft: InvoiceDraft | None,
+    plan: CreditPlan | None = None,
+) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
-    made = [draft.model_dump_json()] if draft else []
+    made = [*([draft.model_dump_json()] if draft else []), *([plan.words] if plan else [])]
     where = [str(connection.fortnox_tenant_id), connection.settings.numbers_by]
     seen = [comparison.fingerprint(invoice), *where, *choice.writes, *made]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

@@ -14,8 +14,8 @@ from django.db.models import Max
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
-from brygga.copying.turns import about_the_document, is_settled
-from brygga.copying.writes import live_write
+from brygga.copying.turns import DRAFTING, about_the_document, is_settled
+from brygga.copying.writes import making
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation, User
@@ -54,6 +54,7 @@ class Wish:
     `number` is one that they chose, where Productive gives the numbers. A `correction` is of the copy that they saw:
     `stands` is its number in Fortnox, so that a press on an old page neither changes another invoice nor makes a third.
     `keeps` is whose values stand where Fortnox was changed by hand.
+    `books_first` lets Brygga book the invoice that a credit note takes back.
     """
 
     connection: Connection
@@ -66,6 +67,7 @@ class Wish:
     correction: Correction | None = None
     stands: str = ""
     keeps: Keeps = Keeps.ASK
+    books_first: bool = False
 
     @property
     def does(self) -> Does:
@@ -103,14 +105,8 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
         left = copy.problems
         copy.state, copy.problems, copy.reason = CopyState.COPIED, about_the_document(copy), None
         copy.save(update_fields=["state", "problems", "reason"])
-        record(
-            copy.organisation,
-            "left_as_it_is",
-            subject=copy.subject,
-            at=outside.clock.now(),
-            actor=user or "",
-            facts={"fortnox_document_number": copy.fortnox_document_number, "problems": left},
-        )
+        number = copy.fortnox_document_number
+        _note(copy, "left_as_it_is", user, outside, fortnox_document_number=number, problems=left)
 
 
 def needs_somebody(copy: Copy) -> bool:
@@ -120,7 +116,7 @@ def needs_somebody(copy: Copy) -> bool:
 
 def _last(copy: Copy) -> Attempt:
     """The last attempt at the invoice itself; another press for its document asks for nothing else."""
-    return copy.attempts.exclude(does=Does.DELIVER).latest("number")
+    return copy.attempts.exclude(does__in=[Does.DELIVER, *DRAFTING]).latest("number")
 
 
 def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
@@ -136,6 +132,7 @@ def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correctio
         correction=correction,
         stands=copy.fortnox_document_number,
         keeps=Keeps(last.keeps),
+        books_first=last.books_first,
     )
 
 
@@ -154,15 +151,21 @@ def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, out
         copy.save(update_fields=["document_choice"])
         wish = _same_again(copy, nonce, user, None)
         _new_attempt(copy, wish, Does.DELIVER, outside)
-        record(
-            copy.organisation,
-            "document_requested",
-            subject=copy.subject,
-            at=outside.clock.now(),
-            actor=user or "",
-            facts={"choice": choice},
-        )
+        _note(copy, "document_requested", user, outside, choice=choice)
         return copy
+
+
+def draft(copy: Copy, does: Does, *, nonce: str, user: User | None, outside: Outside) -> bool:
+    """Ask for a draft in Productive of a copied invoice; False while something else of it is under way."""
+    with transaction.atomic():
+        copy = Copy.objects.within(copy.organisation).select_for_update().get(id=copy.id)
+        if copy.attempts.filter(nonce=nonce).exists():
+            return True
+        if copy.state != CopyState.COPIED or copy.is_credit_note or copy.attempts.filter(finished_at=None).exists():
+            return False
+        attempt = _new_attempt(copy, _same_again(copy, nonce, user, None), does, outside)
+        _note(copy, "copy_requested", user, outside, attempt=attempt.number, does=does)
+        return True
 
 
 def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
@@ -228,7 +231,7 @@ def _new_copy(organisation: Organisation, wish: Wish, ordinal: int, outside: Out
 def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     """A new try; what an earlier one has already sent is kept, and only what was never sent is decided anew."""
     copy.writes.filter(state=WriteState.INTENDED).update(state=WriteState.DROPPED)
-    if live_write(copy, WriteKind.CREATE_INVOICE) is None:
+    if making(copy) is None:
         _move(copy, wish.connection)
     copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
@@ -237,15 +240,13 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     copy.save(update_fields=["connection", "summary", "state", "problems", "reason"])
     does = _does(copy, wish)
     attempt = _new_attempt(copy, wish, does, outside)
-    record(
-        copy.organisation,
-        "copy_requested",
-        subject=copy.subject,
-        at=attempt.asked_at,
-        actor=wish.user or "",
-        facts={"customer": wish.customer, "attempt": attempt.number, "does": does, "ordinal": copy.ordinal},
-    )
+    facts = {"customer": wish.customer, "attempt": attempt.number, "does": does, "ordinal": copy.ordinal}
+    _note(copy, "copy_requested", wish.user, outside, **facts)
     return attempt
+
+
+def _note(copy: Copy, kind: str, user: User | None, outside: Outside, **facts: Any) -> None:
+    record(copy.organisation, kind, subject=copy.subject, at=outside.clock.now(), actor=user or "", facts=facts)
 
 
 def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attempt:
@@ -264,6 +265,7 @@ def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attemp
         customer=wish.customer,
         invoice_number=wish.number,
         seen_fingerprint=wish.seen_fingerprint,
+        books_first=wish.books_first,
         wakes_at=now,
     )
 

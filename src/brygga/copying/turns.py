@@ -12,7 +12,7 @@ import structlog
 from django.db import InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, Problem, ProblemKind
+from brygga.accounting.problems import ABOUT_DRAFTS, ABOUT_THE_DOCUMENT, Problem, ProblemKind
 from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
 from brygga.history.models import record
@@ -21,6 +21,9 @@ from brygga.history.models import record
 TURN_SECONDS = 120
 # How soon a write that may have arrived is looked for again, when something stops the looking itself.
 STOPPED_LOOK_SECONDS = 60
+
+# These make drafts in Productive and leave the copy as it is.
+DRAFTING = (Does.CREDIT_NOTE, Does.REPLACE)
 
 # Our own database is busy, full, away, or lets nobody write. What is written down stands, and the rows wake again.
 DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)
@@ -153,7 +156,8 @@ class Turn:
         """What is wrong with a document stands beside what is wrong with its invoice: each is told anew by itself."""
         documents = about_the_document(copy)
         if copy.state == CopyState.COPIED:
-            return [*(each for each in copy.problems if each not in documents), *found]
+            old = documents if self.attempt.does not in DRAFTING else about_drafts(copy)
+            return [*(each for each in copy.problems if each not in old), *found]
         return [*found, *documents] if self._is_settled_correction(copy) else found
 
     def _is_settled_correction(self, copy: Copy) -> bool:
@@ -223,6 +227,11 @@ def _stands(copy: Copy, state: CopyState) -> str:
 def about_the_document(copy: Copy) -> list[dict[str, Any]]:
     """What is wrong with the document of a copied invoice, and not with the invoice."""
     return [each for each in copy.problems if each["kind"] in ABOUT_THE_DOCUMENT]
+
+
+def about_drafts(copy: Copy) -> list[dict[str, Any]]:
+    """What keeps a draft from being made of a copied invoice."""
+    return [each for each in copy.problems if each["kind"] in ABOUT_DRAFTS]
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

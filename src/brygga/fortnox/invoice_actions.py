@@ -1,4 +1,4 @@
-"""What is done with one Fortnox invoice as a whole, beyond what stands on it: it is booked."""
+"""What is done with one Fortnox invoice as a whole, beyond what stands on it: it is booked, or credited."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from brygga.remote.wire import segment
 
 
 class InvoiceActions:
-    """The part of the client that books. Every method raises the errors of `brygga.remote.errors` and nothing else."""
+    """The part of the client that books and credits. Every method raises the errors of `brygga.remote.errors` only."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -26,3 +26,13 @@ class InvoiceActions:
         if not invoice.booked:
             raise Refused(answer.exchange.refusal())
         return invoice
+
+    def credit_invoice(self, number: str, *, leaving: Leaving = nobody_minds) -> None:
+        """Have Fortnox make the credit note of a whole invoice, under its next number: read it off the original.
+
+        Whether the answer is the original or the note is not known, so nothing is read out of it.
+        Docs: docs/remotes/fortnox.md#credit
+        """
+        path = f"invoices/{segment(number)}/credit"
+        answer = self._sender.send(Ask(method="PUT", path=path, writes=True, leaving=leaving))
+        answer.read(lambda content: Invoice.model_validate(read_inside(content, "Invoice")))

@@ -170,6 +170,12 @@ class Invoice(Value):
     credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
     accounting_method: Text = Field(default="", alias="AccountingMethod")  # ACCRUAL or CASH, from its financial year.
     credit: Flag = Field(alias="Credit")  # A text "true"/"false" on the wire (recorded to 2026).
+    nox_finans: Flag = Field(default=False, alias="NoxFinans")  # Sold to Fortnox's invoice service.
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it is a credit note: it says so, or it is an invoice below zero (whether those say so is unknown)."""
+        return self.credit or self.total < 0
 
 
 class InvoiceListed(Value):

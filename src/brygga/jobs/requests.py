@@ -6,7 +6,7 @@ from brygga.connections import opening
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.outside import Outside
 from brygga.copying import requests
-from brygga.copying.models import Copy, Keeps
+from brygga.copying.models import Copy, Does, Keeps
 from brygga.copying.requests import Correction
 from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
@@ -14,7 +14,7 @@ from brygga.tenants.models import Organisation, User
 NONCE_CHARACTERS_MAX = 64
 NUMBER_CHARACTERS_MAX = 40
 
-__all__ = ["NotConnected", "cancel", "deliver_again", "request_copy", "try_again"]
+__all__ = ["NotConnected", "cancel", "deliver_again", "draft", "request_copy", "try_again"]
 
 
 def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
@@ -30,6 +30,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     correction: Correction | None = None,
     stands: str = "",
     keeps: Keeps = Keeps.ASK,
+    books_first: bool = False,
 ) -> Copy:
     """Ask for an invoice to be copied, or for its Fortnox invoice `stands` to be corrected.
 
@@ -48,6 +49,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
         correction=correction,
         stands=stands,
         keeps=keeps,
+        books_first=books_first,
     )
     copy = requests.request(organisation, wish, outside=outside)
     worker.nudge()
@@ -73,3 +75,10 @@ def deliver_again(copy: Copy, *, choice: str, nonce: str, user: User | None, out
     copy = requests.deliver_again(copy, choice=choice, nonce=nonce, user=user, outside=outside)
     worker.nudge()
     return copy
+
+
+def draft(copy: Copy, does: Does, *, nonce: str, user: User | None, outside: Outside) -> bool:
+    """Ask for a draft in Productive of a copied invoice; False while something else of it is under way."""
+    is_asked = requests.draft(copy, does, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return is_asked

@@ -7,6 +7,8 @@ Dates have no time zone; moments are aware.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -116,6 +118,7 @@ class Line(Value):
     amount_with_tax: MinorUnits
     service_type: ServiceType | None
     tax_rate: TaxRate | None
+    service_id: Text = ""
 
 
 class InvoiceSummary(Value):
@@ -158,7 +161,7 @@ class InvoiceSummary(Value):
 
 
 class Invoice(InvoiceSummary):
-    """One whole invoice, with everything that decides how it is booked.
+    """One whole invoice, with everything that decides how it is booked; `parent_…` is what a credit note credits.
 
     `number_format` is its subsidiary's. `exchange_rate` is what one of its currency was worth in `currency_default`,
     the organisation's own, on `exchange_date`; `amount_with_tax_default` is its total in that (documented; read
@@ -174,11 +177,45 @@ class Invoice(InvoiceSummary):
     bill_from: Address | None = None
     parent_invoice_id: str | None
     number_format: Text = ""
+    parent_number: Text = ""
+    parent_sent_on: DayOrNone = None
     exchange_rate: PercentOrNone = None
     exchange_date: DayOrNone = None
     currency_default: Text = ""
     amount_with_tax_default: MinorUnits | None = None
     lines: tuple[Line, ...]
+
+
+class InvoiceDraft(Value):
+    """A draft as we make it; `parent_invoice_id` is what a credit note credits. Empty texts and None are left out."""
+
+    invoice_type_id: InvoiceType
+    company_id: str
+    subsidiary_id: str
+    document_type_id: str = ""
+    bank_account_id: str = ""
+    parent_invoice_id: str = ""
+    currency: str
+    invoiced_on: date
+    delivery_on: date | None = None
+    discount: Decimal | None = None
+    subject: str = ""
+    note: str = ""
+    purchase_order_number: str = ""
+
+
+class DraftLine(Value):
+    """A line of a draft as we make it; `unit_price` is in minor units."""
+
+    description: str
+    quantity: Decimal
+    unit_id: int | None = None
+    unit_price: int
+    discount: Decimal | None = None
+    position: int
+    tax_rate_id: str = ""
+    service_type_id: str = ""
+    service_id: str = ""
 
 
 class Attachment(Value):

@@ -41,6 +41,7 @@ search_length_min = 2
 customer_number_length_max = 60
 
 KRONOR = "SEK"
+UNDERSTOOD = "yes"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +98,7 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         return {"explanations": [problems.explain(problem) for problem in seen.problems]}
     return {
         "explanations": [problems.explain(problem) for problem in seen.problems],
-        "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
+        "can_choose": not seen.credit and bool(seen.booking or seen.choice.match or seen.choice.number),
         "new_customer": NEW_CUSTOMER,
         "candidates": candidates_of(seen.choice.match),
         "vat_type": seen.booking.vat_type if seen.booking else "",
@@ -167,6 +168,7 @@ def _request_copy(request: TenantRequest, invoice_id: str) -> HttpResponse:
             nonce=request.POST.get("nonce", ""),
             user=request.user,
             outside=outside(),
+            books_first=request.POST.get("books_first") == UNDERSTOOD,
         )
     except AlreadyCopied:
         return redirect("invoice", invoice_id)

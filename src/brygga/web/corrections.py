@@ -20,8 +20,9 @@ from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside, outside
 from brygga.copying import requests as asking
+from brygga.copying.last_written import last_written, too_late
 from brygga.copying.models import Copy, CopyState, Keeps
-from brygga.copying.preview import preview, reference
+from brygga.copying.preview import preview
 from brygga.copying.requests import AlreadyCopied, Correction, NotCopied
 from brygga.copying.update_preview import UpdatePreview, preview_update
 from brygga.fortnox.schema import Invoice
@@ -214,8 +215,7 @@ def _first(copy: Copy, world: Outside) -> Invoice | None:
 
 
 def _too_late(copy: Copy, first: Invoice) -> list[Problem]:
-    ours = reference(copy.organisation, copy.productive_invoice_id, copy.ordinal)
-    return corrections.too_late(first, reference=ours)
+    return too_late(copy, last_written(copy), first)
 
 
 def _told(change: Change) -> Told:

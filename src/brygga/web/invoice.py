@@ -26,6 +26,7 @@ from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
+from brygga.web.drafting import drafting, taken_back_by
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -55,6 +56,8 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         **_crossing(invoice_id, copy),
         "place": "invoices",
         "delivery": delivery(copy),
+        "drafting": drafting(copy),
+        "credit_notes": taken_back_by(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],

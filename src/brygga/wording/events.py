@@ -37,11 +37,17 @@ WRITES: Mapping[str, str] = {
     PaymentWriteKind.CREATE_PAYMENT: _("Record the payment in Productive"),
     PaymentWriteKind.CHANGE_PAYMENT: _("Change the payment in Productive"),
     PaymentWriteKind.REMOVE_PAYMENT: _("Remove the payment in Productive"),
+    WriteKind.CREDIT_INVOICE: _("Credit the invoice in Fortnox"),
+    WriteKind.DATE_CREDIT_NOTE: _("Date the credit note in Fortnox"),
+    WriteKind.CREATE_DRAFT: _("Create the draft in Productive"),
+    WriteKind.FILL_DRAFT: _("Write the lines of the draft in Productive"),
 }
 
 CORRECTIONS: Mapping[str, str] = {
     Does.UPDATE: _("Update existing asked for"),
     Does.CANCEL: _("Cancellation in Fortnox asked for"),
+    Does.CREDIT_NOTE: _("Create credit note asked for"),
+    Does.REPLACE: _("Credit and replace asked for"),
 }
 
 
@@ -126,6 +132,12 @@ def _replaced(event: Event) -> str:
     )
 
 
+def _draft_created(event: Event) -> str:
+    if event.facts.get("is_credit_note"):
+        return gettext("Draft of a credit note created in Productive")
+    return gettext("Draft of a new invoice created in Productive")
+
+
 def _settings_changed(event: Event) -> str:
     if event.before is None:
         return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
@@ -166,6 +178,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "connected": _connected,
     "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
     "copy_requested": _copy_requested,
+    "credit_note_created": _("Credit note %(fortnox_document_number)s of invoice %(number)s created in Fortnox"),
+    "credit_note_dated": _("Credit note %(fortnox_document_number)s dated in Fortnox"),
     "customer_changed": _("The client company is customer %(after)s in Fortnox from now on; it was %(before)s"),
     "customer_created": _("Customer %(customer_number)s created in Fortnox"),
     "customer_fields_changed": _("What Brygga brings up to date of the customers of %(subsidiary)s changed"),
@@ -175,6 +189,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "document_detached": _("%(name)s taken off in Fortnox: the invoice was changed"),
     "document_requested": _("Invoice PDF asked for again"),
     "document_uploaded": _("%(name)s sent to Fortnox"),
+    "draft_created": _draft_created,
+    "draft_filled": _("Lines of the draft written in Productive"),
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),
     "invoice_booked": _("Invoice %(fortnox_document_number)s booked in Fortnox"),

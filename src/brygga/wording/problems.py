@@ -13,8 +13,10 @@ from brygga.wording import (
     about_booking,
     about_copying,
     about_corrections,
+    about_credits,
     about_customers,
     about_documents,
+    about_drafts,
     about_files,
     about_numbers,
     about_vat,
@@ -30,8 +32,10 @@ WORDS: Mapping[ProblemKind, Words] = {
     **about_accounts.ACCOUNTS,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
+    **about_credits.CREDITS,
     **about_customers.CUSTOMERS,
     **about_documents.DOCUMENTS,
+    **about_drafts.DRAFTS,
     **about_files.FILES,
     **about_numbers.NUMBERS,
     **about_vat.VAT,
@@ -48,7 +52,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.BUYER_TO_CONFIRM: about_vat.buyer_to_confirm,
     ProblemKind.RATE_MISSING: about_documents.rate_missing,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
-    ProblemKind.CREDIT_NOTE: about_documents.credit_note,
+    ProblemKind.CREDIT_ORIGINAL_NOT_COPIED: about_credits.original_not_copied,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
     ProblemKind.DOCUMENT_INCOMPLETE: about_files.document_incomplete,
@@ -59,12 +63,18 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.NUMBER_TAKEN: about_numbers.number_taken,
     ProblemKind.NUMBER_UNFIT: about_numbers.number_unfit,
     ProblemKind.NUMBER_WANTED: about_numbers.number_wanted,
+    ProblemKind.NOT_CREDITABLE: about_credits.not_creditable,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.TOTALS_DISAGREE: about_documents.totals_disagree,
 }
 
-DIFFERENCES = {ProblemKind.ANSWER_DIFFERS, ProblemKind.CHANGED_MEANWHILE, ProblemKind.CHANGED_IN_FORTNOX}
+DIFFERENCES = {
+    ProblemKind.ANSWER_DIFFERS,
+    ProblemKind.CHANGED_MEANWHILE,
+    ProblemKind.CHANGED_IN_FORTNOX,
+    ProblemKind.CREDIT_ORIGINAL_CHANGED,
+}
 
 
 def explain_of(service_type: str, problem: Problem) -> Explanation:
@@ -81,7 +91,7 @@ def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:
     if kind is ProblemKind.RECONNECT_NEEDED and facts.get("remote"):
         return token_refused(facts, written=written)
     words = CHOSEN[kind](problem) if kind in CHOSEN else WORDS[kind]
-    return words.filled(_facts(problem), written=written)
+    return replace(words.filled(_facts(problem), written=written), about=facts.get("invoice", ""))
 
 
 def of_copy(copy: Copy) -> tuple[Explanation, ...]:
