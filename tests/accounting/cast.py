@@ -25,6 +25,7 @@ from brygga.accounting.rulebook import (
     ZeroRate,
 )
 from brygga.fortnox import schema as fortnox
+from brygga.fortnox.registers import Currency
 from brygga.productive import schema as productive
 
 REFERENCE = "brygga-20401-9001-1."
@@ -215,9 +216,9 @@ def article(number: str, **changes: Any) -> fortnox.Article:
     return fortnox.Article(**(plain | accounts | changes))
 
 
-def currency(code: str, buy_rate: str, unit: int = 1) -> fortnox.Currency:
+def currency(code: str, buy_rate: str, unit: int = 1) -> Currency:
     """A currency of Fortnox's register, with the rate of 2 November 2026."""
-    return fortnox.Currency(
+    return Currency(
         code=code, buy_rate=Decimal(buy_rate), unit=Decimal(unit), rate_on=date(2026, 11, 2), description=code
     )
 

@@ -66,12 +66,6 @@ def test_an_exported_invoice_may_have_been_sent_under_the_number_it_has_in_fortn
     assert only(invoice).kind is ProblemKind.ALREADY_EXPORTED
 
 
-def test_a_credit_note_is_negative_by_nature() -> None:
-    invoice = cast.invoice("-1 × 10.00 @25 A", invoice_type=productive.InvoiceType.CREDIT_NOTE)
-
-    assert only(invoice).kind is ProblemKind.CREDIT_NOTE
-
-
 @pytest.mark.parametrize(
     "changes",
     [

@@ -12,7 +12,7 @@ from brygga.accounting.compared import Compared
 from brygga.accounting.comparison import differences
 from brygga.accounting.invoices import Booking, book
 from brygga.accounting.money import Money
-from brygga.accounting.problems import Note, NoteKind
+from brygga.accounting.notes import Note, NoteKind
 from brygga.accounting.rulebook import Mapped, Rulebook, ZeroRate
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox

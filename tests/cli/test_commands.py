@@ -12,7 +12,8 @@ from brygga.cli.commands import app
 from brygga.cli.exits import Exit
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.tenants.models import Organisation, User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault

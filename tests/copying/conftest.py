@@ -10,15 +10,16 @@ import httpx
 import pytest
 from django.conf import settings
 
-from brygga.connections import connecting
+from brygga.connections import connecting, opening
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, Keeps
+from brygga.copying.models import Copy
 from brygga.copying.preview import Preview, preview
-from brygga.copying.requests import Correction
+from brygga.copying.states import Does, Keeps
 from brygga.copying.update_preview import UpdatePreview, preview_update
+from brygga.copying.wishes import Correction
 from brygga.jobs.inline import InlineEngine
-from brygga.jobs.requests import cancel, request_copy, try_again
+from brygga.jobs.requests import cancel, draft, request_copy, try_again
 from brygga.tenants.models import User
 from sandbox.app import Sandbox, create_app
 from sandbox.fortnox.invoices import SERIES
@@ -26,7 +27,7 @@ from sandbox.worlds import bills, offices
 from sandbox.worlds.bills import Bill
 from sandbox.worlds.cast import STOCKHOLM
 from tests.faults.recovery import until_quiet
-from tests.outside_world import ManualClock, edit
+from tests.outside_world import ManualClock, credit_note, edit
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -41,7 +42,15 @@ class Desk:
     def preview(self, invoice: str, **choice: Any) -> Preview:
         return preview(self.connection.organisation, invoice, outside=self.outside, **choice)
 
-    def ask(self, invoice: str, *, customer: str = "", number: str = "", nonce: str = "one-press") -> Copy:
+    def ask(
+        self,
+        invoice: str,
+        *,
+        customer: str = "",
+        number: str = "",
+        nonce: str = "one-press",
+        books_first: bool = False,
+    ) -> Copy:
         seen = self.preview(invoice, customer=customer, number=number)
         assert seen.problems == (), seen.problems
         return request_copy(
@@ -53,6 +62,7 @@ class Desk:
             nonce=nonce,
             user=self.user,
             outside=self.outside,
+            books_first=books_first,
         )
 
     def preview_update(self, copy: Copy, **choice: Any) -> UpdatePreview:
@@ -113,6 +123,27 @@ class Desk:
     def removes(self, path: str) -> None:
         """Somebody takes it out of Productive."""
         edit(self.sandbox, "DELETE", path)
+
+    def books(self, number: str) -> None:
+        """Somebody books it in Fortnox."""
+        opening.fortnox(self.connection, outside=self.outside).book_invoice(number)
+
+    def credits_in_productive(self, invoice: str, *lines: dict[str, Any], **attributes: Any) -> str:
+        """Somebody makes a credit note in Productive, as its app does; of a part where lines are given."""
+        return credit_note(self.sandbox, invoice, *lines, **attributes)
+
+    def makes_drafts(self, copy: Copy, does: Does, *, nonce: str = "draft") -> list[str]:
+        """Press Create credit note, or Credit and replace, and wait; the ids of the drafts, the credit note first."""
+        assert draft(copy, does, nonce=nonce, user=self.user, outside=self.outside)
+        self.work_until_quiet(copy)
+        attempt = copy.attempts.latest("number")
+        writes = attempt.writes.filter(kind="create_draft", state="landed").order_by("intended_at")
+        return [str(write.answer["id"]) for write in writes if write.answer]
+
+    def credit_notes_in_productive(self, invoice: str) -> list[str]:
+        """The ids of every credit note of an invoice, by the sandbox's own count."""
+        made = self.sandbox.store.table("productive.invoices").items()
+        return [identity for identity, each in made if each["related"].get("parent_invoice") == invoice]
 
     def puts(self) -> list[str]:
         """The paths of what was changed in Fortnox."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from brygga.accounting.rulebook import Mapped, Treatment
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from sandbox.app import Sandbox
 from sandbox.fortnox import switches as fortnox
 from sandbox.productive import switches as productive

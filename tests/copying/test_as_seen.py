@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from brygga.accounting.rulebook import Publisher, Rate, RateSource
 from brygga.cli.commands import app
 from brygga.copying.entered_rates import enter_rate
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.wording import formats, rates
 from sandbox.app import Sandbox
 from sandbox.worlds import bills

@@ -9,7 +9,8 @@ import pytest
 from brygga.connections import opening
 from brygga.connections.invoice_settings import InvoiceSettings, save
 from brygga.copying.acts_booking import book
-from brygga.copying.models import Copy, CopyState, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.copying.turns import Turn, begin
 from brygga.history.models import Event
 from brygga.jobs import requests

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brygga.connections.models import IntegrationSettings
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.history.models import Event
 from brygga.links.models import CustomerLink
 from sandbox.faults import Fault

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from brygga.copying.models import Copy, CopyState
-from brygga.copying.requests import AlreadyCopied, Correction, leave
+from brygga.copying.models import Copy
+from brygga.copying.requests import leave
+from brygga.copying.states import CopyState
+from brygga.copying.wishes import AlreadyCopied, Correction
 from brygga.jobs.requests import request_copy
 from brygga.links.models import DocumentLink
 from brygga.tenants.models import User

@@ -16,7 +16,8 @@ from brygga.accounting.rulebook import Publisher, Rate, RateDay, RateSource
 from brygga.connections.models import IntegrationSettings
 from brygga.copying.confirming import confirm_buyer, confirmable
 from brygga.copying.entered_rates import enter_rate
-from brygga.copying.models import Copy, CopyState, WriteKind
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, WriteKind
 from brygga.history.models import Event
 from brygga.links.models import EnteredRate
 from sandbox.app import Sandbox

@@ -13,7 +13,7 @@ from brygga.accounting.customers import Choose, How, NoMatch, Sure, Why
 from brygga.accounting.problems import ProblemKind
 from brygga.connections import customer_fields
 from brygga.copying.customer_choice import NEW_CUSTOMER
-from brygga.copying.models import CopyState, WriteKind
+from brygga.copying.states import CopyState, WriteKind
 from brygga.history.models import Event
 from sandbox.worlds import cast
 from tests.copying.conftest import Desk

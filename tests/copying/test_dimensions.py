@@ -7,7 +7,7 @@ import pytest
 from brygga.accounting.dimensions import Dimension
 from brygga.accounting.references import Taken, TextSource
 from brygga.connections.invoice_settings import InvoiceSettings, save
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from tests.copying.conftest import Desk
 
 pytestmark = [pytest.mark.django_db]

@@ -8,7 +8,8 @@ import pytest
 
 from brygga.connections import opening
 from brygga.connections.models import By, IntegrationSettings
-from brygga.copying.models import Copy, CopyState, WriteKind
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, WriteKind
 from brygga.fortnox.files import FILE_BYTES_MAX
 from brygga.jobs.requests import deliver_again
 from sandbox.faults import Fault, Kind

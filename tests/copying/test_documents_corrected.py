@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from brygga.connections.models import By, IntegrationSettings
-from brygga.copying.models import Attempt, Copy, CopyState, Does
+from brygga.copying.models import Attempt, Copy
 from brygga.copying.requests import leave
+from brygga.copying.states import CopyState, Does
 from brygga.jobs.requests import deliver_again, try_again
 from sandbox.faults import Fault
 from tests.copying.conftest import Desk

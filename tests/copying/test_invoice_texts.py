@@ -14,7 +14,7 @@ from brygga.accounting.references import (
 )
 from brygga.accounting.sending import SentBy
 from brygga.connections.invoice_settings import InvoiceSettings, require, save
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.history.models import Event
 from tests.copying.conftest import Desk
 

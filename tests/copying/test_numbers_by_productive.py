@@ -7,10 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from brygga.accounting.problems import Note, NoteKind
+from brygga.accounting.notes import Note, NoteKind
 from brygga.connections.models import By
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.copying.numbering import series_to_move
+from brygga.copying.states import CopyState
 from brygga.jobs.engine import Wake
 from brygga.jobs.waking import wake_due
 from brygga.wording import problems

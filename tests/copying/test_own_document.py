@@ -8,9 +8,9 @@ import pytest
 
 from brygga.connections import opening
 from brygga.connections.models import By, IntegrationSettings
+from brygga.copying.last_written import last_written
 from brygga.copying.models import Copy
 from brygga.copying.read_document import read_document
-from brygga.copying.update_preview import last_written
 from brygga.documents.booked import document_of
 from brygga.documents.facts import Document
 from sandbox.app import Sandbox

@@ -19,7 +19,7 @@ STOPS = {
     "9008": {"customer_to_choose"},
     "9009": {"customer_to_choose", "delivery_date_missing"},
     "9010": {"currency_not_in_fortnox"},
-    "9011": {"credit_note"},
+    "9011": {"credit_original_not_copied"},
     "9012": {"no_lines"},
     "9014": {"zero_rate_needs_reason"},
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from brygga.connections.models import Connection, Subsidiary
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.links.models import DocumentLink
 from sandbox.faults import Fault
 from sandbox.worlds import cast

@@ -12,6 +12,8 @@ import pytest
 
 from brygga.connections.models import By, IntegrationSettings
 from brygga.copying.models import Copy
+from brygga.copying.states import Does
+from brygga.jobs.requests import draft
 from tests.copying.conftest import Desk
 from tests.copying.series import number_of, productive_numbers
 
@@ -73,6 +75,34 @@ def numbered_by_a_person(desk: Desk) -> Copy:
     return desk.ask("9016", number="10484", nonce="second-press")
 
 
+def crediting(desk: Desk) -> Copy:
+    desk.books(desk.work(desk.ask("9001")).fortnox_document_number)
+    return desk.ask(desk.credits_in_productive("9001"), nonce="credit")
+
+
+def crediting_a_part(desk: Desk) -> Copy:
+    desk.books(desk.work(desk.ask("9004")).fortnox_document_number)
+    links = next(
+        each["related"]
+        for each in desk.sandbox.store.table("productive.line_items").values()
+        if each["related"]["invoice"] == "9004"
+    )
+    line = {"description": "Två timmar", "quantity": "-2", "unit_id": 1, "unit_price": 125_000}
+    ids = {f"{name}_id": links[name] for name in ("tax_rate", "service_type")}
+    return desk.ask(desk.credits_in_productive("9004", {**line, **ids}), nonce="credit")
+
+
+def booking_and_crediting(desk: Desk) -> Copy:
+    desk.fortnox(desk.work(desk.ask("9001")).fortnox_document_number)["Sent"] = True
+    return desk.ask(desk.credits_in_productive("9001"), nonce="credit", books_first=True)
+
+
+def drafting_a_credit_note(desk: Desk) -> Copy:
+    copy = desk.work(desk.ask("9001"))
+    assert draft(copy, Does.CREDIT_NOTE, nonce="draft", user=None, outside=desk.outside)
+    return copy
+
+
 # Each row of the table: what it is called there, what is asked for, and who makes the PDF.
 OPERATIONS: dict[str, tuple[Callable[[Desk], Copy], By]] = {
     "Copy, customer remembered, PDF by Fortnox": (copying, By.FORTNOX),
@@ -85,6 +115,11 @@ OPERATIONS: dict[str, tuple[Callable[[Desk], Copy], By]] = {
     "Copy under a number that a person chose": (numbered_by_a_person, By.FORTNOX),
     "Copy under the number that finalizing gives": (numbered_when_finalizing, By.FORTNOX),
     "Cancel": (cancelling, By.FORTNOX),
+    "Credit, PDF by Fortnox": (crediting, By.FORTNOX),
+    "Credit, PDF by Productive": (crediting, By.PRODUCTIVE),
+    "Credit a part, PDF by Fortnox": (crediting_a_part, By.FORTNOX),
+    "Book first, then credit, PDF by Fortnox": (booking_and_crediting, By.FORTNOX),
+    "Create credit note in Productive": (drafting_a_credit_note, By.FORTNOX),
 }
 
 

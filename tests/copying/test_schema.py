@@ -11,7 +11,8 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, Write
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.tenants.models import Organisation
 from tests.conftest import MONDAY_MORNING
 
@@ -119,6 +120,36 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
         rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10482"),
         rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10483"),
         rows.new_write(kind=WriteKind.BOOK_INVOICE, reference="invoice:10482"),
+    ),
+    "one_live_credit_per_original": lambda rows: (
+        rows.new_write(kind=WriteKind.CREDIT_INVOICE, reference="credit:BRY-1-9001-1."),
+        Copy.objects.update(state=CopyState.COPIED, fortnox_document_number="1", compared_at=MONDAY_MORNING),
+        rows.new_write(
+            kind=WriteKind.CREDIT_INVOICE,
+            reference="credit:BRY-1-9001-1.",
+            copy=rows.new_copy(productive_invoice_id="9002"),
+        ),
+    ),
+    "one_open_draft_per_copy_and_reference": lambda rows: (
+        rows.new_write(kind=WriteKind.CREATE_DRAFT, reference="credit_note:9001"),
+        rows.new_write(kind=WriteKind.CREATE_DRAFT, reference="replacement:9001"),
+        Attempt.objects.update(finished_at=MONDAY_MORNING),
+        rows.new_write(
+            kind=WriteKind.CREATE_DRAFT,
+            reference="credit_note:9001",
+            attempt=rows.new_attempt(number=2, nonce="another"),
+        ),
+    ),
+    "one_live_draft_per_attempt_and_reference": lambda rows: (
+        rows.new_write(
+            kind=WriteKind.CREATE_DRAFT,
+            reference="credit_note:9001",
+            state=WriteState.LANDED,
+            sent_at=MONDAY_MORNING,
+            answered_at=MONDAY_MORNING,
+            answer={},
+        ),
+        rows.new_write(kind=WriteKind.CREATE_DRAFT, reference="credit_note:9001"),
     ),
     "one_open_update_per_copy": lambda rows: (
         rows.new_write(kind=WriteKind.UPDATE_INVOICE),

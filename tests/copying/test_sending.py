@@ -9,7 +9,8 @@ import pytest
 from brygga.accounting.sending import SentBy
 from brygga.connections.invoice_settings import InvoiceSettings, save
 from brygga.connections.models import By, IntegrationSettings
-from brygga.copying.models import Copy, CopyState, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.history.models import Event
 from brygga.jobs import requests
 from sandbox.faults import Fault

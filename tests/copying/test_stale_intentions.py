@@ -6,7 +6,7 @@ import pytest
 
 from brygga.connections import connecting
 from brygga.connections.models import Connection, IntegrationSettings
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.jobs.requests import request_copy
 from brygga.tenants.models import User
 from sandbox.faults import Fault

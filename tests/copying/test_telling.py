@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from brygga.connections.models import Connection, ConnectionState
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.history.models import Event
 from brygga.links.models import CustomerLink
 from brygga.web.listing import Tab, Wanted, listing

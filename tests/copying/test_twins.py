@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from brygga.copying.models import Copy, CopyState, Write, WriteState
+from brygga.copying.models import Copy, Write
+from brygga.copying.states import CopyState, WriteState
 from brygga.history.models import Event
 from brygga.jobs.engine import Wake
 from brygga.jobs.inline import InlineEngine

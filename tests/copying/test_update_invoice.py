@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from brygga.copying.models import Copy, CopyState, Keeps
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, Keeps
 from brygga.history.models import Event
 from brygga.links.models import CustomerLink, DocumentLink
 from sandbox.faults import Fault

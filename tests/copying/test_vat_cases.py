@@ -11,7 +11,7 @@ from brygga.accounting.rulebook import Mapped, Treatment
 from brygga.connections import mappings
 from brygga.connections.models import IntegrationSettings, ServiceTypeMapping
 from brygga.copying.confirming import confirm_buyer, confirmable, withdraw
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.history.models import Event
 from brygga.links.models import BuyerConfirmation
 from sandbox.fortnox import switches

@@ -6,7 +6,8 @@ import pytest
 
 from brygga.accounting.cures import DECIDED_BY_A_PERSON, MENDED_ELSEWHERE, can_go_on
 from brygga.accounting.problems import Problem, ProblemKind
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.history.models import Event
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import look_when_fixed, wait_until_fixed

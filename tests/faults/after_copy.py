@@ -7,7 +7,8 @@ from uuid import UUID
 from brygga.accounting.sending import SentBy
 from brygga.connections.invoice_models import InvoiceSettingsRow
 from brygga.connections.models import Connection
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
+from brygga.copying.models import Attempt, Copy, Write
+from brygga.copying.states import CopyState, WriteState
 from sandbox.app import Sandbox
 from sandbox.fortnox import outbox
 from sandbox.worlds import cast

@@ -13,6 +13,7 @@ from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.faults.after_copy import AFTER_COPY
 from tests.faults.corrections import CORRECTIONS
+from tests.faults.credits import CREDITS
 from tests.faults.flows import FLOWS, Desk, Flow
 from tests.faults.numbered import NUMBERED
 from tests.faults.snapshots import forget_connection, take
@@ -20,7 +21,9 @@ from tests.faults.stage import Stage
 from tests.outside_world import ManualClock
 
 
-@pytest.fixture(params=[*FLOWS, *CORRECTIONS, *NUMBERED, *AFTER_COPY], ids=lambda flow: flow.name.replace(" ", "-"))
+@pytest.fixture(
+    params=[*FLOWS, *CORRECTIONS, *NUMBERED, *AFTER_COPY, *CREDITS], ids=lambda flow: flow.name.replace(" ", "-")
+)
 def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
     request: pytest.FixtureRequest,
     decided: Connection,

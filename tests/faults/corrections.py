@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from brygga.connections.models import By
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteState
+from brygga.copying.models import Attempt, Copy, Write
 from brygga.copying.preview import preview
-from brygga.copying.requests import Correction
+from brygga.copying.states import CopyState, WriteState
 from brygga.copying.update_preview import preview_update
+from brygga.copying.wishes import Correction
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import cancel, request_copy
 from brygga.links.models import DocumentLink
@@ -22,7 +23,8 @@ NEW_TEXT = "Strategy workshop, two days"
 QUANTITY = 20
 
 
-def _copied(desk: Desk, flow: Flow) -> Copy:
+def copied(desk: Desk, flow: Flow) -> Copy:
+    """The invoice of the flow, copied before anything is killed."""
     copy_id = ask(desk, flow)
     InlineEngine(outside=desk.outside).run_due()
     copy = Copy.objects.get(id=copy_id)
@@ -31,7 +33,7 @@ def _copied(desk: Desk, flow: Flow) -> Copy:
 
 
 def _ask_for_update(desk: Desk, flow: Flow) -> UUID:
-    copy = _copied(desk, flow)
+    copy = copied(desk, flow)
     edit(desk.sandbox, "PATCH", "line_items/900101", {"description": NEW_TEXT, "quantity": str(QUANTITY)})
     seen = preview_update(copy, outside=desk.outside)
     assert (seen.problems, seen.is_needed) == ((), True)
@@ -39,7 +41,7 @@ def _ask_for_update(desk: Desk, flow: Flow) -> UUID:
 
 
 def _ask_for_second(desk: Desk, flow: Flow) -> UUID:
-    copy = _copied(desk, flow)
+    copy = copied(desk, flow)
     seen = preview(desk.connection.organisation, flow.invoice, ordinal=2, outside=desk.outside)
     assert seen.problems == (), seen.problems
     return _correct(desk, copy, Correction.NEW, seen.choice.number, seen.fingerprint)
@@ -60,7 +62,7 @@ def _correct(desk: Desk, copy: Copy, correction: Correction, customer: str, fing
 
 
 def _ask_for_cancellation(desk: Desk, flow: Flow) -> UUID:
-    copy = _copied(desk, flow)
+    copy = copied(desk, flow)
     number = copy.fortnox_document_number
     return cancel(copy, stands=number, nonce="correction", user=desk.user, outside=desk.outside).id
 
@@ -68,7 +70,7 @@ def _ask_for_cancellation(desk: Desk, flow: Flow) -> UUID:
 def _assert_updated(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_have_been: bool = False) -> None:
     """Fortnox has one invoice, and it says what Productive says now."""
     del twin_may_have_been  # A change that lands late is the same change.
-    copy = _at_rest(copy_id, CopyState.COPIED)
+    copy = assert_at_rest(copy_id, CopyState.COPIED)
     (made,) = _ours(sandbox, tenant)
     assert (made["DocumentNumber"], made["Cancelled"]) == (copy.fortnox_document_number, False)
     row = made["InvoiceRows"][0]
@@ -87,7 +89,7 @@ def document(sandbox: Sandbox, copy: Copy, *, tenant: int) -> str:
 
 def _assert_second(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_have_been: bool = False) -> None:
     """The first stands untouched, one second stands beside it, and Productive points to that."""
-    copy = _at_rest(copy_id, CopyState.COPIED)
+    copy = assert_at_rest(copy_id, CopyState.COPIED)
     made = _ours(sandbox, tenant)
     live = [(each["ExternalInvoiceReference1"], each["DocumentNumber"]) for each in made if not each["Cancelled"]]
     first = Copy.objects.get(ordinal=1)
@@ -105,13 +107,14 @@ def _assert_second(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_hav
 def _assert_cancelled(copy_id: UUID, sandbox: Sandbox, *, tenant: int, twin_may_have_been: bool = False) -> None:
     """Nothing is claimed any more."""
     del twin_may_have_been
-    copy = _at_rest(copy_id, CopyState.CANCELLED)
+    copy = assert_at_rest(copy_id, CopyState.CANCELLED)
     (made,) = _ours(sandbox, tenant)
     assert (made["DocumentNumber"], made["Cancelled"]) == (copy.fortnox_document_number, True)
     assert not DocumentLink.objects.filter(is_live=True).exists()
 
 
-def _at_rest(copy_id: UUID, state: CopyState) -> Copy:
+def assert_at_rest(copy_id: UUID, state: CopyState) -> Copy:
+    """Nothing is left to do or in doubt, for this copy or any other."""
     copy = Copy.objects.get(id=copy_id)
     assert (copy.state, copy.problems) == (state, []), (copy.reason, copy.problems)
     assert not Attempt.objects.filter(finished_at=None).exists()

@@ -11,8 +11,9 @@ from uuid import UUID
 from brygga.accounting.customer_updates import CustomerField
 from brygga.connections.models import By, Connection, IntegrationSettings, UpdatedCustomerField
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, Write
 from brygga.copying.preview import preview
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.jobs.requests import request_copy
 from brygga.remote.files import is_pdf
 from brygga.tenants.models import User

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from brygga.connections.models import By, IntegrationSettings
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.copying.preview import preview
-from brygga.copying.requests import Correction
+from brygga.copying.states import CopyState
+from brygga.copying.wishes import Correction
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import request_copy
 from sandbox.app import Sandbox

@@ -9,7 +9,7 @@ from django.test import Client
 
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.copying.conftest import Desk

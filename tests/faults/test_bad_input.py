@@ -12,7 +12,8 @@ from django.test import Client
 from brygga.cli.exits import Exit
 from brygga.connections.models import Connection, ConnectionState, IntegrationSettings
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault

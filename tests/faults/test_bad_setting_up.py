@@ -16,7 +16,7 @@ from brygga.cli.exits import Exit
 from brygga.config.keys import Keys
 from brygga.connections.models import Connection, ConnectionState, FortnoxAccess, ProductiveAccess, Subsidiary
 from brygga.connections.outside import Outside
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 from brygga.tenants.models import Organisation, User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault

@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults.after_copy import AFTER_COPY
 from tests.faults.corrections import CORRECTIONS
+from tests.faults.credits import CREDITS
 from tests.faults.flows import FLOWS
 from tests.faults.numbered import NUMBERED
 from tests.faults.points import MAILS, Points
@@ -101,9 +102,20 @@ def test_the_table_covers_every_write_that_a_copy_makes(stage: Stage, flow: str)
     assert reached == WRITES_OF_A_FLOW[flow]
 
 
+OF_A_CREDIT_NOTE = {
+    "PUT /fortnox/3/invoices/credit",
+    "PUT /fortnox/3/invoices",
+    "PATCH /productive/api/v2/invoices/finalize",
+    "PATCH /productive/api/v2/invoices",
+}
+
+
 @pytest.mark.parametrize(
     ("stage", "writes"),
     [
+        (CREDITS[0], {"POST /productive/api/v2/invoices", "POST /productive/api/v2/line_items"}),
+        (CREDITS[1], OF_A_CREDIT_NOTE | OF_A_FILE_IN_PRODUCTIVE),
+        (CREDITS[2], OF_A_CREDIT_NOTE | OF_A_FILE_IN_PRODUCTIVE | {"PUT /fortnox/3/invoices/bookkeep"}),
         (CORRECTIONS[0], OF_AN_UPDATE | OF_A_FILE_IN_PRODUCTIVE),
         (CORRECTIONS[1], OF_A_SECOND_INVOICE | OF_A_FILE_IN_PRODUCTIVE),
         (CORRECTIONS[2], {"PUT /fortnox/3/invoices/cancel"}),
@@ -112,7 +124,17 @@ def test_the_table_covers_every_write_that_a_copy_makes(stage: Stage, flow: str)
         (NUMBERED[1], OF_A_SECOND_INVOICE | OF_A_FILE_IN_PRODUCTIVE),
     ],
     indirect=["stage"],
-    ids=["update", "create-new", "cancel", "update-PDF-by-Productive", "number-given", "number-chosen"],
+    ids=[
+        "drafts",
+        "credit",
+        "book-then-credit",
+        "update",
+        "create-new",
+        "cancel",
+        "update-PDF-by-Productive",
+        "number-given",
+        "number-chosen",
+    ],
 )
 def test_the_table_covers_every_write_that_a_correction_makes(stage: Stage, writes: set[str]) -> None:
     assert {_write(label) for label in stage.labels() if label.startswith(WRITES)} == writes

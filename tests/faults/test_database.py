@@ -9,7 +9,8 @@ from django.utils import translation
 
 from brygga.cli.exits import Exit
 from brygga.connections.models import Connection
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.copying.turns import DATABASE_TROUBLE
 from brygga.jobs.inline import InlineEngine
 from brygga.tenants.models import User

@@ -10,7 +10,8 @@ import pytest
 from brygga.connections import connecting
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.faults import Fault

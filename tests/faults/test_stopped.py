@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from tests.faults.flows import FLOWS
 from tests.faults.snapshots import forget_connection
 from tests.faults.stage import Stage

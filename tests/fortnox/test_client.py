@@ -48,6 +48,7 @@ WRITES: dict[str, Callable[[FortnoxClient], Any]] = {
     "book_invoice": lambda client: client.book_invoice("97"),
     "email_invoice": lambda client: client.email_invoice("97"),
     "send_e_invoice": lambda client: client.send_e_invoice("97"),
+    "credit_invoice": lambda client: client.credit_invoice("97"),
 }
 READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "company_information": lambda client: client.company_information(),

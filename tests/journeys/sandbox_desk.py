@@ -72,7 +72,7 @@ class SandboxDesk:
         self._call("POST", f"fortnox/{cast.STOCKHOLM.fortnox_tenant_id}/customers/{number}", fields)
 
     def set_invoice(self, number: str, **fields: Any) -> None:
-        """Somebody changes an invoice by hand in the books of Fyrljus Stockholm."""
+        """Play the bookkeeper of Fyrljus Stockholm with an invoice."""
         self._call("POST", f"fortnox/{cast.STOCKHOLM.fortnox_tenant_id}/invoices/{number}", fields)
 
     def wait_until_asked(self, method: str, path: str) -> None:

@@ -20,7 +20,7 @@ STOPPED = {
     },
     "9009": {"The delivery date is missing, and the law asks for it.": "Set the delivery date on the invoice"},
     "9010": {"NOK is not set up in Fortnox.": "Add NOK with a rate among the currencies in Fortnox."},
-    "9011": {"This is a credit note, and Brygga cannot copy those yet.": "Credit the invoice in Fortnox."},
+    "9011": {"Invoice 10466, which it credits, was not copied to Fortnox.": "Copy the invoice first."},
     "9012": {"The invoice has no line with an amount.": "Add a line with an amount in Productive."},
     "9017": {"The exchange rate of USD": "Enter the mid rate of the ECB or Nasdaq for that day."},
 }

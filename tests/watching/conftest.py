@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.jobs.inline import InlineEngine
 from brygga.watching.cursors import SWEEP_EVERY
 from sandbox.fortnox import invoice_states, invoices

@@ -6,7 +6,8 @@ import pytest
 
 from brygga.connections.models import Connection
 from brygga.copying import requests
-from brygga.copying.models import Copy, CopyState, Keeps
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, Keeps
 from brygga.history.models import Event
 from brygga.jobs.inline import InlineEngine
 from brygga.links.models import DocumentLink

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from brygga.connections.models import Connection
-from brygga.copying.models import Attempt, Copy, CopyState
+from brygga.copying.models import Attempt, Copy
+from brygga.copying.states import CopyState
 from sandbox.app import Sandbox
 from sandbox.faults import Fault
 from tests.web.conftest import press

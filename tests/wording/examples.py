@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.creditable import WhyNot
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.documents.facts import Missing
 
 REFUSED = {"remote": "fortnox", "asked": "POST /3/invoices", "status": "400", "sentence": "Någonting helt nytt."}
@@ -69,8 +71,6 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "10482", "url": "https://example.com"}), "10482"),
     (Problem(ProblemKind.ALREADY_EXPORTED, {"number": "", "url": ""}), ""),
     (Problem(ProblemKind.SENT_UNDER_OTHER_NUMBER, {"number": "88", "date": "2026-11-02"}), "2 Nov 2026|2026-11-02"),
-    (Problem(ProblemKind.CREDIT_NOTE, {"number": "K-12"}), "K-12"),
-    (Problem(ProblemKind.CREDIT_NOTE, {"number": ""}), ""),
     (Problem(ProblemKind.FINALIZED_ALONE, {"number": "1042"}), "1042"),
     (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "", "why": "missing"}), ""),
     (Problem(ProblemKind.NUMBER_FORMAT_UNFIT, {"format": "{yyyy}-{n}", "why": "not_digits"}), "{yyyy}-{n}"),
@@ -83,6 +83,49 @@ PROBLEMS: tuple[tuple[Problem, str], ...] = (
     (Problem(ProblemKind.NUMBER_TAKEN, {**TAKEN, "remote": "fortnox", "sent": "yes"}), "Hamnverket AB"),
     (Problem(ProblemKind.NUMBER_WANTED, {**TAKEN, "remote": "fortnox", "sent": ""}), "1042"),
     (Problem(ProblemKind.NUMBER_STAYS, {"number": "1042"}), "1042"),
+    (Problem(ProblemKind.CREDIT_WITHOUT_ORIGINAL), ""),
+    (Problem(ProblemKind.DRAFT_NOT_MADE, REFUSED), ""),
+    (Problem(ProblemKind.DRAFT_NOTHING_LEFT, {"number": "10482"}), "10482"),
+    (Problem(ProblemKind.DRAFT_TOO_LONG, {"lines": "120", "lines_max": "100"}), "120"),
+    (Problem(ProblemKind.CREDIT_ORIGINAL_NOT_COPIED, {"number": "10482", "invoice": "9001"}), "10482"),
+    (Problem(ProblemKind.CREDIT_ORIGINAL_NOT_COPIED, {"number": "", "invoice": "9001"}), ""),
+    *(
+        (Problem(ProblemKind.NOT_CREDITABLE, {"number": "10482", "why": why, "credit_note": "10490"}), "10482")
+        for why in WhyNot
+    ),
+    (Problem(ProblemKind.NOT_CHANGEABLE, {"number": "10490", "why": "booked", "takes_back": "yes"}), "10490"),
+    (Problem(ProblemKind.CREDIT_UNDER_WAY, {"number": "10482", "invoice": "9301"}), "10482"),
+    (Problem(ProblemKind.CREDIT_BOOKS_FIRST, {"number": "10482", "date": "2026-11-02"}), "10482"),
+    (
+        Problem(
+            ProblemKind.CREDIT_ORIGINAL_CHANGED,
+            {"number": "10482", "what": "row_price", "meant": "1250", "found": "1200"},
+            1,
+        ),
+        "1,200.00|1 200,00",
+    ),
+    (Problem(ProblemKind.CREDIT_OF_ANOTHER, {"number": "10482"}), "10482"),
+    (Problem(ProblemKind.CREDIT_NOT_NEGATIVE, {"number": "10482", "amount": "0.00", "currency": "SEK"}), "10482"),
+    (
+        Problem(
+            ProblemKind.CREDIT_TOO_LARGE, {"number": "10482", "left": "10.00", "amount": "20.00", "currency": "SEK"}
+        ),
+        "20.00|20,00",
+    ),
+    (Problem(ProblemKind.CREDIT_SOLD_IN_PART, {"number": "10482"}), "10482"),
+    (Problem(ProblemKind.CREDIT_LINE_UNKNOWN, {"number": "10482", "text": "Design"}, 2), "Design"),
+    (
+        Problem(
+            ProblemKind.CREDIT_BOOKED_AT_ONCE, {"number": "10490", "date": "2026-11-02", "wanted_on": "2026-11-01"}
+        ),
+        "10490",
+    ),
+    (
+        Problem(
+            ProblemKind.CREDIT_LEAVES_REST, {"number": "10482", "credit_note": "10490", "left": "1", "currency": "SEK"}
+        ),
+        "10490",
+    ),
     (Problem(ProblemKind.NO_CLIENT_COMPANY), ""),
     (Problem(ProblemKind.NO_LINES), ""),
     (Problem(ProblemKind.RATE_TO_ENTER, {"currency": "JPY", "date": "2026-11-02", "count": "100"}), "JPY"),

@@ -58,6 +58,10 @@ MAPPING_AFTER = {
 }
 
 EVENTS = {
+    "credit_note_created": Event(kind="credit_note_created", after=INVOICE),
+    "credit_note_dated": Event(
+        kind="credit_note_dated", before=INVOICE, after={**INVOICE, "invoice_date": "2026-12-09"}
+    ),
     "customer_created": Event(kind="customer_created", after=CUSTOMER),
     "customer_fields_changed": Event(
         kind="customer_fields_changed", before={"fields": []}, after={"fields": ["email", "terms_of_payment"]}

@@ -70,6 +70,25 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         Event(kind="copy_requested", facts={"attempt": 1, "does": "create", "ordinal": 2}),
         "Create new asked for: another invoice beside the one that stands",
     ),
+    (
+        Event(kind="credit_note_created", facts={"number": "10482", "fortnox_document_number": "10490"}),
+        "Credit note 10490 of invoice 10482 created in Fortnox",
+    ),
+    (
+        Event(kind="credit_note_dated", facts={"fortnox_document_number": "10490"}),
+        "Credit note 10490 dated in Fortnox",
+    ),
+    (
+        Event(kind="draft_created", facts={"is_credit_note": True, "draft": "9301"}),
+        "Draft of a credit note created in Productive",
+    ),
+    (
+        Event(kind="draft_created", facts={"is_credit_note": False, "draft": "9302"}),
+        "Draft of a new invoice created in Productive",
+    ),
+    (Event(kind="draft_filled", facts={"draft": "9301"}), "Lines of the draft written in Productive"),
+    (Event(kind="copy_requested", facts={"attempt": 2, "does": "credit_note"}), "Create credit note asked for"),
+    (Event(kind="copy_requested", facts={"attempt": 2, "does": "replace"}), "Credit and replace asked for"),
     (Event(kind="invoice_updated", facts={"fortnox_document_number": "10482"}), "Invoice 10482 updated in Fortnox"),
     (Event(kind="follow_up_requested", facts={"does": "book"}), "Booking in Fortnox asked for"),
     (

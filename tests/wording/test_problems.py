@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.copying.turns import as_json
 from brygga.wording import problems
 from brygga.wording.explanations import Place

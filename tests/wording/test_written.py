@@ -10,7 +10,8 @@ import pytest
 
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, Write
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.tenants.models import Organisation
 from brygga.wording import errors, problems
 

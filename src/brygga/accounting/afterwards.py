@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from brygga.accounting.compared import Compared
-from brygga.accounting.corrections import COUNTED, NO_CREDIT_NOTE, Change, three_way
+from brygga.accounting.corrections import COUNTED, Change, three_way
+from brygga.accounting.invoice_states import NO_REFERENCE
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.fortnox import schema as fortnox
 
@@ -25,7 +26,7 @@ def became(
         return [Problem(ProblemKind.CANCELLED_AFTERWARDS, {"number": number})]
     problems = [_changed(change) for change in changed(last, written, now)]
     credit_note = now.credit_reference
-    if credit_note not in (*NO_CREDIT_NOTE, *ours):
+    if credit_note not in (*NO_REFERENCE, *ours):
         problems.insert(0, Problem(ProblemKind.CREDITED_AFTERWARDS, {"number": number, "credit_note": credit_note}))
     return problems
 

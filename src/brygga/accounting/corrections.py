@@ -14,11 +14,11 @@ from typing import Any
 from brygga.accounting.compared import Compared, Sides
 from brygga.accounting.comparison import Difference, differences
 from brygga.accounting.fortnox_side import found, meant
+from brygga.accounting.invoice_states import May, is_credited, may
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.totals import totals_of
 from brygga.fortnox import schema as fortnox
 
-NO_CREDIT_NOTE = ("", "0")
 # What Fortnox counts from the rest: nobody writes it.
 COUNTED = frozenset({Compared.NET, Compared.VAT, Compared.TOTAL, Compared.ROW_TOTAL})
 # Texts of ours that an update can empty, by their wire names. A due date is always said, so old terms do no harm.
@@ -89,27 +89,33 @@ class Change:
         return self.is_change and self.now != self.written
 
 
-def too_late(invoice: fortnox.Invoice, *, reference: str, sent_on: date | None = None) -> list[Problem]:
+def too_late(
+    invoice: fortnox.Invoice, *, reference: str, sent_on: date | None = None, takes_back: bool = False
+) -> list[Problem]:
     """Everything why this Fortnox invoice may be neither changed nor cancelled; `sent_on` is Productive's.
 
-    An invoice is issued when either side sent it, booked or not (bookkeeping, rule 8). What is paid is told by the
-    balance, which equals the total of an unpaid invoice (recorded); a cancelled one has balance 0 too, so that is asked
-    first. Under the cash method nothing is booked, and sent or paid is what locks (bookkeeping, rule 12).
+    What may be done is for the table of `invoice_states` to say; these are its reasons. `takes_back` is whether it is
+    to be a credit note.
     """
     number = invoice.document_number
-    if invoice.external_invoice_reference1 != reference or invoice.credit:
+    if invoice.external_invoice_reference1 != reference:
         return [not_changeable(number, Why.NOT_OURS)]
     if invoice.cancelled:
         return [not_changeable(number, Why.CANCELLED)]
+    if invoice.takes_back != takes_back:
+        return [not_changeable(number, Why.NOT_OURS)]
+    if May.UPDATE in may(invoice, sent_on=sent_on):
+        return []
     facts = {
-        Why.CREDITED: invoice.credit_reference not in NO_CREDIT_NOTE,
+        Why.CREDITED: is_credited(invoice),
         Why.PAID: invoice.balance != invoice.total or invoice.final_pay_date is not None,
         Why.BOOKED: invoice.booked,
         Why.SENT: invoice.sent,
     }
-    problems = [not_changeable(number, why) for why, is_so in facts.items() if is_so]
+    kind = {"takes_back": "yes"} if takes_back else {}
+    problems = [not_changeable(number, why, **kind) for why, is_so in facts.items() if is_so]
     if sent_on is not None:
-        problems.append(not_changeable(number, Why.SENT_FROM_PRODUCTIVE, date=sent_on.isoformat()))
+        problems.append(not_changeable(number, Why.SENT_FROM_PRODUCTIVE, date=sent_on.isoformat(), **kind))
     return problems
 
 

@@ -8,12 +8,14 @@ from brygga.accounting.compared import Compared, Sides, about_document, about_ro
 from brygga.accounting.totals import Totals, row_total
 from brygga.fortnox import schema as fortnox
 
+INVOICE, CREDIT_NOTE = "invoice", "credit note"
+
 
 def meant(draft: fortnox.InvoiceDraft, expected: Totals) -> Sides:
     """What Fortnox's answer must say."""
     document = {
         Compared.CUSTOMER: draft.customer_number,
-        Compared.DOCUMENT_TYPE: "invoice",
+        Compared.DOCUMENT_TYPE: CREDIT_NOTE if expected.total.amount < 0 else INVOICE,
         Compared.CANCELLED: "",
         Compared.INVOICE_DATE: draft.invoice_date.isoformat(),
         Compared.DUE_DATE: draft.due_date.isoformat(),
@@ -39,7 +41,7 @@ def found(draft: fortnox.InvoiceDraft, answer: fortnox.Invoice) -> Sides:
     """What Fortnox's answer says, about everything that the draft said."""
     document = {
         Compared.CUSTOMER: answer.customer_number,
-        Compared.DOCUMENT_TYPE: "credit note" if answer.credit else "invoice",
+        Compared.DOCUMENT_TYPE: CREDIT_NOTE if answer.takes_back else INVOICE,
         Compared.CANCELLED: "cancelled" if answer.cancelled else "",
         Compared.INVOICE_DATE: answer.invoice_date.isoformat(),
         Compared.DUE_DATE: answer.due_date.isoformat(),

@@ -12,7 +12,8 @@ from brygga.accounting.dates import date_problems, due_on, terms_code
 from brygga.accounting.dimensions import codes_of, with_codes
 from brygga.accounting.footings import Group, footings, group_of
 from brygga.accounting.lines import BilledLine, amount_problems, lines_of
-from brygga.accounting.problems import Blocked, Note, NoteKind, Problem, ProblemKind, blocked
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import Blocked, Problem, ProblemKind, blocked
 from brygga.accounting.rates import Kronor, kronor, rate_notes, rate_of, rate_remarks, unit_problems
 from brygga.accounting.references import SWEDEN, InvoiceText, Language, language_of, raw_text, text_problems, texts_of
 from brygga.accounting.rows import BookedRow, advance_notes, discount_note, discount_rows, row_notes, rows_of
@@ -96,10 +97,10 @@ def book(invoice: productive.Invoice, customer_number: str, rulebook: Rulebook, 
     by_law = [*vat_remarks(decisions, where, invoice.bill_from), *_rate_said(invoice, rate, in_sek)]
     remarks = "\n".join(filter(None, [*by_law, said[InvoiceText.REMARKS]]))
     notes = (
-        *_document_notes(invoice, rulebook),
+        *document_notes(invoice, rulebook),
         *(rate_notes(invoice, rulebook, rate, in_sek) if rate and in_sek else ()),
         *_cut_notes(remarks),
-        *_vat_notes(expected, invoice),
+        *vat_notes(expected, invoice),
         *advance_notes(known),
         *((discount_note(taken_off, percent, invoice.currency),) if taken_off else ()),
         *row_notes(lines, rulebook),
@@ -131,12 +132,10 @@ def deleted(invoice_id: str) -> Blocked:
 
 def document_problems(invoice: productive.Invoice, rulebook: Rulebook) -> list[Problem]:
     """Why this document, whatever its lines say, cannot be copied. Only for an invoice that nothing here links."""
-    number = {"number": invoice.number or ""}
     currency = {"currency": invoice.currency}
     found: list[tuple[bool, ProblemKind, dict[str, str]]] = [
         (_is_exported(invoice), ProblemKind.ALREADY_EXPORTED, _export_facts(invoice)),
         (_is_sent_under_its_number(invoice, rulebook), ProblemKind.SENT_UNDER_OTHER_NUMBER, _sent_facts(invoice)),
-        (invoice.is_credit_note, ProblemKind.CREDIT_NOTE, number),
         (not invoice.company_id or not invoice.company.id, ProblemKind.NO_CLIENT_COMPANY, {}),
         (invoice.currency not in rulebook.currencies, ProblemKind.CURRENCY_NOT_IN_FORTNOX, currency),
     ]
@@ -224,7 +223,8 @@ def _with_texts(
     )
 
 
-def _document_notes(invoice: productive.Invoice, rulebook: Rulebook) -> list[Note]:
+def document_notes(invoice: productive.Invoice, rulebook: Rulebook) -> list[Note]:
+    """What a person may want to know of the document as a whole."""
     notes = []
     if invoice.number and rulebook.numbers_by is NumbersBy.FORTNOX:
         notes.append(Note(NoteKind.NUMBER_REPLACED, {"number": invoice.number}))
@@ -255,7 +255,8 @@ def _cut_notes(remarks: str) -> list[Note]:
     return [Note(NoteKind.TEXT_CUT, facts)]
 
 
-def _vat_notes(expected: Totals, invoice: productive.Invoice) -> list[Note]:
+def vat_notes(expected: Totals, invoice: productive.Invoice) -> list[Note]:
+    """That Productive rounds VAT otherwise than the books."""
     difference = vat_difference(expected, invoice)
     if not difference:
         return []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.fortnox import schema as fortnox
 from brygga.productive import schema as productive
 

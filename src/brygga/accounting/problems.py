@@ -1,4 +1,4 @@
-"""What stops an invoice, and what is worth saying but does not stop it, as closed lists of kinds with their facts.
+"""What stops an invoice, as a closed list of kinds with their facts.
 
 A fact is a raw value as text ("account": "3108", "date": "2026-01-31", "text": the first words of a line): the
 sentences in two languages live elsewhere, keyed by the kind.
@@ -41,7 +41,7 @@ class ProblemKind(StrEnum):
     NUMBERED_OTHERWISE = "numbered_otherwise"
     # Fortnox has a second live invoice of this copy that cannot be cancelled by itself. Facts: number, twin.
     TWIN_IN_FORTNOX = "twin_in_fortnox"
-    # The Fortnox invoice may be neither changed nor cancelled any more. Facts: number, why (corrections.Why), date.
+    # The Fortnox invoice may be neither changed nor cancelled. Facts: number, why (corrections.Why), date, takes_back.
     NOT_CHANGEABLE = "not_changeable"
     # A person changed the Fortnox invoice since we wrote it. Facts: what, written (by us), found (now), meant (wanted).
     CHANGED_IN_FORTNOX = "changed_in_fortnox"
@@ -57,8 +57,6 @@ class ProblemKind(StrEnum):
     ALREADY_EXPORTED = "already_exported"
     # It was sent to the buyer under Productive's number, so Fortnox may not give it another. Facts: number, date.
     SENT_UNDER_OTHER_NUMBER = "sent_under_other_number"
-    # It is a credit note, which Brygga cannot copy yet. Facts: number.
-    CREDIT_NOTE = "credit_note"
     # Productive finalized it for this copy, or changed its number, and nothing came into Fortnox. Facts: number.
     FINALIZED_ALONE = "finalized_alone"
     # Productive gives the numbers, but in a format that Fortnox has not. Facts: format, why (see numbers.Unfit).
@@ -72,6 +70,33 @@ class ProblemKind(StrEnum):
     NUMBER_WANTED = "number_wanted"
     # A person chose another number for an invoice that was sent under its own. Facts: number.
     NUMBER_STAYS = "number_stays"
+    # The credit note names no invoice that it credits. No facts.
+    CREDIT_WITHOUT_ORIGINAL = "credit_without_original"
+    # The invoice that it credits was not copied (by Brygga). Facts: number (may be empty), invoice (its id).
+    CREDIT_ORIGINAL_NOT_COPIED = "credit_original_not_copied"
+    # The original in Fortnox cannot be credited. Facts: number, why (creditable.WhyNot), credit_note (may be empty),
+    # invoice (its id in Productive).
+    NOT_CREDITABLE = "not_creditable"
+    # The original was sent and is not booked: nobody has said yet that it may be booked first. Facts: number, date.
+    CREDIT_BOOKS_FIRST = "credit_books_first"
+    # Another credit note of the same original is on its way. Facts: number, invoice (the id of that note).
+    CREDIT_UNDER_WAY = "credit_under_way"
+    # Somebody changed the claim of the original in Fortnox. Facts: number, what, meant (by us), found (now).
+    CREDIT_ORIGINAL_CHANGED = "credit_original_changed"
+    # The credit note is of another client company or in another currency than the original. Facts: number.
+    CREDIT_OF_ANOTHER = "credit_of_another"
+    # The credit note takes nothing back. Facts: number, amount, currency.
+    CREDIT_NOT_NEGATIVE = "credit_not_negative"
+    # It takes back more than is left of the original. Facts: number, left, amount, currency.
+    CREDIT_TOO_LARGE = "credit_too_large"
+    # An invoice that was sold to Fortnox's invoice service is credited only as a whole. Facts: number.
+    CREDIT_SOLD_IN_PART = "credit_sold_in_part"
+    # A line of the credit note fits no line of the original, or several on different accounts. Facts: number, text.
+    CREDIT_LINE_UNKNOWN = "credit_line_unknown"
+    # Fortnox booked the credit note at once, on another day than the note's. Facts: number, date, wanted_on.
+    CREDIT_BOOKED_AT_ONCE = "credit_booked_at_once"
+    # Fortnox rounded the credit note otherwise than the original. Facts: number, credit_note, left, currency.
+    CREDIT_LEAVES_REST = "credit_leaves_rest"
     # The invoice names no client company. No facts.
     NO_CLIENT_COMPANY = "no_client_company"
     # The invoice has no line with an amount on it. No facts.
@@ -194,6 +219,12 @@ class ProblemKind(StrEnum):
     CUSTOMER_TO_CREATE = "customer_to_create"
     # Fortnox kept something else of a customer than what was sent. Facts: customer, field, wanted, kept.
     CUSTOMER_NOT_UPDATED = "customer_not_updated"
+    # The draft could not be made in Productive, which stands as it was. Facts: remote, code, sentence, asked, status.
+    DRAFT_NOT_MADE = "draft_not_made"
+    # All of the invoice is credited in Productive already. Facts: number.
+    DRAFT_NOTHING_LEFT = "draft_nothing_left"
+    # The invoice has more lines than Brygga writes at once. Facts: lines, lines_max.
+    DRAFT_TOO_LONG = "draft_too_long"
     # Fortnox made something else than what was meant. Facts: what, meant, found.
     ANSWER_DIFFERS = "answer_differs"
     # The invoice was edited in Productive while it was being copied. Facts: what, meant (before), found (after).
@@ -231,45 +262,8 @@ FOLLOWING_THE_COPY = ABOUT_THE_DOCUMENT | ABOUT_BOOKING | ABOUT_SENDING
 
 # What became of a copied invoice in Fortnox: the copy stands, and a person decides what to do about it.
 AFTERWARDS = frozenset(kind for kind in ProblemKind if kind.value.endswith("_afterwards"))
-
-
-class NoteKind(StrEnum):
-    """Every thing that is known and named before sending, and does not stop: a person may want to know."""
-
-    # The rate is that of Fortnox's register, a buying rate. Facts: currency.
-    RATE_IS_BUYING = "rate_is_buying"
-    # The rate is of another day than the one that is wanted. Facts: currency, rate_on (may be empty), date.
-    RATE_OF_OTHER_DAY = "rate_of_other_day"
-    # In SEK, net and VAT come to an öre more or less than the total, each rounded by itself. Facts: total, meant.
-    KRONOR_ROUNDED = "kronor_rounded"
-    # Productive rounds VAT per line, the invoice per rate. Facts: difference, productive, meant, currency.
-    VAT_DIFFERS = "vat_differs"
-    # Fortnox's number will replace the one that the invoice has in Productive. Facts: number.
-    NUMBER_REPLACED = "number_replaced"
-    # Productive's next number is probably that of another invoice in Fortnox. Facts: number, name.
-    NUMBER_PROBABLY_TAKEN = "number_probably_taken"
-    # Fortnox has no invoice between its last number and this one. Facts: number, last.
-    NUMBER_LEAVES_GAP = "number_leaves_gap"
-    # Fortnox has invoices with higher numbers. Facts: number, last.
-    NUMBER_BELOW_LAST = "number_below_last"
-    # Fortnox's own series may stand where it stood: its next number is to be set. Facts: next.
-    SERIES_TO_MOVE = "series_to_move"
-    # The invoice date is after today. Facts: date, today.
-    DATED_AHEAD = "dated_ahead"
-    # The invoice's discount is sent as rows of its own, one per VAT rate. Facts: percent, amount, currency.
-    DISCOUNT_AS_ROWS = "discount_as_rows"
-    # VAT on an advance is due when it is paid, not when it is invoiced. Facts: account.
-    ADVANCE_VAT_WHEN_PAID = "advance_vat_when_paid"
-    # Fortnox would round the line, so it is one piece of the exact amount. Facts: text (as it will stand).
-    QUANTITY_IN_TEXT = "quantity_in_text"
-    # Characters that Fortnox refuses were replaced. Facts: field, before, after (both from the first difference on).
-    TEXT_CLEANED = "text_cleaned"
-    # A text was longer than Fortnox takes and was cut. Facts: field, length, length_max.
-    TEXT_CUT = "text_cut"
-    # A text was longer than one row takes and goes on in rows below. Facts: text, rows.
-    TEXT_CONTINUED = "text_continued"
-    # Fortnox's unit register lacks the unit, so the rows carry none. Facts: unit.
-    UNIT_LEFT_OUT = "unit_left_out"
+# What keeps a draft from being made of an invoice that is copied: it stands as it is.
+ABOUT_DRAFTS = frozenset(kind for kind in ProblemKind if kind.value.startswith("draft_"))
 
 
 @dataclass(frozen=True)
@@ -277,15 +271,6 @@ class Problem:
     """One reason why an invoice cannot be copied; `line` counts the Productive lines from 1."""
 
     kind: ProblemKind
-    facts: Mapping[str, str] = field(default_factory=dict)
-    line: int | None = None
-
-
-@dataclass(frozen=True)
-class Note:
-    """One thing worth saying that does not stop the copy; `line` counts the Productive lines from 1."""
-
-    kind: NoteKind
     facts: Mapping[str, str] = field(default_factory=dict)
     line: int | None = None
 

@@ -12,10 +12,11 @@ from decimal import Decimal, InvalidOperation
 
 from brygga.accounting.compared import plain
 from brygga.accounting.money import decimals_of, in_kronor, is_exact, product, rounded
-from brygga.accounting.problems import Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.rulebook import HOME_CURRENCY, Publisher, Rate, RateDay, RateSource, Rulebook
 from brygga.accounting.totals import Totals
-from brygga.fortnox import schema as fortnox
+from brygga.fortnox.registers import Currency
 from brygga.productive import schema as productive
 
 # The longest rates that Fortnox is recorded with ("9.2412", 2016 to 2024); whether it keeps more is not known.
@@ -25,6 +26,8 @@ UNITS = (1, 100)
 # What a currency that nobody set up reads as: no other currency is worth exactly one krona.
 UNSET = Decimal(1)
 SHARE_OFF_MAX = Decimal("0.01")
+# How the remarks of an invoice begin that tell its rate, and its VAT in kronor.
+RATE_WORDS = ("Kurs / Rate:", "Moms i SEK / VAT in SEK:")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def rate_of(invoice: productive.Invoice, rulebook: Rulebook) -> Rate | Problem |
     return Problem(ProblemKind.RATE_TO_ENTER, facts)
 
 
-def unit_of(currency: fortnox.Currency) -> int:
+def unit_of(currency: Currency) -> int:
     """How many of the currency a rate is for: 1 or 100, as the register has it."""
     return int(currency.unit) if currency.unit in UNITS else 1
 
@@ -102,9 +105,10 @@ def rate_notes(invoice: productive.Invoice, rulebook: Rulebook, rate: Rate, sums
 
 def rate_remarks(currency: str, rate: Rate, sums: Kronor) -> list[str]:
     """What the invoice says of its rate, in Swedish and English at once: VAT in kronor too (ML 17 kap. 24 §)."""
-    said = [f"Kurs / Rate: {rate.unit} {currency} = {_swedish(plain(rate.rate))} SEK"]
+    of_rate, of_vat = RATE_WORDS
+    said = [f"{of_rate} {rate.unit} {currency} = {_swedish(plain(rate.rate))} SEK"]
     vat = f"{sums.vat:,.2f}".replace(",", " ")
-    return [*said, f"Moms i SEK / VAT in SEK: {_swedish(vat)}"] if sums.vat else said
+    return [*said, f"{of_vat} {_swedish(vat)}"] if sums.vat else said
 
 
 def unit_problems(invoice: productive.Invoice) -> list[Problem]:
@@ -118,7 +122,7 @@ def unit_problems(invoice: productive.Invoice) -> list[Problem]:
     return [Problem(ProblemKind.MINOR_UNITS_UNKNOWN, {"currency": invoice.currency})]
 
 
-def _registered(invoice: productive.Invoice, currency: fortnox.Currency) -> Rate | Problem:
+def _registered(invoice: productive.Invoice, currency: Currency) -> Rate | Problem:
     """The register's buying rate, which is what Fortnox itself would take."""
     if not _is_rate(currency.buy_rate) or currency.unit not in UNITS:
         return _missing(invoice, RateSource.FORTNOX)

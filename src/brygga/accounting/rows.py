@@ -11,7 +11,7 @@ from brygga.accounting import texts
 from brygga.accounting.footings import Footing, Group
 from brygga.accounting.lines import BilledLine
 from brygga.accounting.money import Money
-from brygga.accounting.problems import Note, NoteKind
+from brygga.accounting.notes import Note, NoteKind
 from brygga.accounting.references import Language
 from brygga.accounting.rulebook import Rulebook
 from brygga.accounting.totals import row_total
@@ -105,20 +105,30 @@ def _highest_rate_first(item: tuple[Group, Decimal]) -> tuple[int, int, str]:
 
 
 def _rows(billed: BilledLine, footing: Footing | None, rulebook: Rulebook) -> list[BookedRow]:
+    if footing is None:
+        return rows_on(billed, None, rulebook)
+    group = Group(footing.decision.rate, footing.account, footing.article)
+    return rows_on(billed, group, rulebook, footing.decision)
+
+
+def rows_on(
+    billed: BilledLine, group: Group | None, rulebook: Rulebook, decision: Decision | None = None
+) -> list[BookedRow]:
+    """The rows of one line on this account, article and rate; only a line that says something may have none."""
     if billed.is_text_only:
         return [BookedRow(fortnox.TextRowDraft(description=text), billed.number) for text in billed.row_texts]
-    if footing is None or not footing.account:
+    if group is None or not group.account:
         raise ValueError(f"No account for line {billed.number}: its problems were not looked for.")
     first, *others = billed.row_texts
     priced = _as_it_stands(billed, first, rulebook) if billed.fits_one_row else _as_one_piece(billed, first)
     draft = fortnox.RowDraft(
-        account_number=footing.account,
-        article_number=footing.article,
-        vat=Decimal(footing.decision.rate),
+        account_number=group.account,
+        article_number=group.article,
+        vat=Decimal(group.rate or 0),
         **priced,
     )
     below = [BookedRow(fortnox.TextRowDraft(description=text), billed.number) for text in others]
-    return [BookedRow(draft, billed.number, footing.decision), *below]
+    return [BookedRow(draft, billed.number, decision), *below]
 
 
 def _as_it_stands(billed: BilledLine, text: str, rulebook: Rulebook) -> Priced:

@@ -12,6 +12,7 @@ from brygga.accounting.dimensions import Dimension
 from brygga.accounting.references import USUAL_SOURCES, LanguageBy, Requires, Sources, Taken
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.dimensions import CostCenter, Project
+from brygga.fortnox.registers import Currency
 from brygga.productive import schema as productive
 
 HOME_CURRENCY = "SEK"
@@ -135,7 +136,7 @@ class Rulebook:
     chart: Mapping[int, fortnox.Account]
     financial_years: tuple[fortnox.FinancialYear, ...]
     locked_until: date | None
-    currencies: Mapping[str, fortnox.Currency]
+    currencies: Mapping[str, Currency]
     units: frozenset[str]
     terms_of_payment: Mapping[str, str]
     numbers_by: NumbersBy

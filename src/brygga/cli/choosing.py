@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from brygga.cli.exits import Exit
 from brygga.copying.models import Copy
-from brygga.copying.requests import NotCopied
+from brygga.copying.wishes import NotCopied
 from brygga.tenants.models import Organisation
 
 

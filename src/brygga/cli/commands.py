@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from brygga.cli.check import check
 from brygga.cli.copy import copy
+from brygga.cli.credit import credit
 from brygga.cli.doctor import doctor
 from brygga.cli.exits import Exit
 from brygga.cli.invoices import invoices
@@ -58,6 +59,7 @@ app.command()(invoices)
 app.command()(unbooked)
 app.command()(preview)
 app.command()(copy)
+app.command()(credit)
 app.command()(pdf)
 app.add_typer(rate, name="rate", help="The exchange rates that people entered.")
 app.add_typer(mapping, name="mapping", help="What service types are mapped to.")

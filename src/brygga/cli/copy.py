@@ -18,9 +18,11 @@ from brygga.cli.output import as_json, explained, say, stop, stop_for, told
 from brygga.cli.waiting import work_while
 from brygga.connections.outside import Outside, outside
 from brygga.copying import preview as copying
-from brygga.copying.models import UNDER_WAY, Copy, CopyState, Keeps
-from brygga.copying.requests import AlreadyCopied, Correction, NotCopied
+from brygga.copying.crediting import CreditPlan, unallowed
+from brygga.copying.models import Copy
+from brygga.copying.states import UNDER_WAY, CopyState, Keeps
 from brygga.copying.update_preview import preview_update
+from brygga.copying.wishes import AlreadyCopied, Correction, NotCopied
 from brygga.jobs.requests import NotConnected, request_copy
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
@@ -41,6 +43,11 @@ New = Annotated[
     ),
 ]
 
+BookFirst = Annotated[
+    bool,
+    typer.Option("--book-first", help="Let Brygga book the sent invoice that a credit note takes back: for good."),
+]
+
 CODES = {
     CopyState.COPIED: Exit.DONE,
     CopyState.CANCELLED: Exit.DONE,
@@ -56,6 +63,7 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
     keep: Keep = "",
     new: New = "",
     number: Number = "",
+    book_first: BookFirst = False,
     wait: Wait = False,
     organisation_id: OrganisationId = "",
     is_json: Json = False,
@@ -69,7 +77,8 @@ def copy(  # noqa: PLR0913, PLR0917  Each option of the command is a parameter.
             seen = _update_seen(chosen, invoice_id, customer, Keeps(keep), world, is_json=is_json)
         else:
             seen = _copy_seen(chosen, invoice_id, Wanted(customer, number, new), world, is_json=is_json)
-        asked = _request(chosen, invoice_id, seen, world)
+            _stop_at(unallowed(seen.credit, books_first=book_first), is_json=is_json)
+        asked = _request(chosen, invoice_id, seen, world, books_first=book_first)
     except RemoteError as error:
         stop_for(error, is_json=is_json)
     except AlreadyCopied as error:
@@ -107,6 +116,7 @@ class Seen:
     correction: Correction | None = None
     stands: str = ""
     keeps: Keeps = Keeps.ASK
+    credit: CreditPlan | None = None
 
 
 def _copy_seen(chosen: Organisation, invoice_id: str, wanted: Wanted, world: Outside, *, is_json: bool) -> Seen:
@@ -127,6 +137,7 @@ def _copy_seen(chosen: Organisation, invoice_id: str, wanted: Wanted, world: Out
         fingerprint=seen.fingerprint,
         correction=correction,
         stands=wanted.new,
+        credit=seen.credit,
     )
 
 
@@ -157,7 +168,7 @@ def _stop_at(found: Sequence[Problem], *, is_json: bool) -> None:
     raise typer.Exit(Exit.NEEDS_YOU)
 
 
-def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside) -> Copy:
+def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside, *, books_first: bool) -> Copy:
     return request_copy(
         chosen,
         productive_invoice_id=invoice_id,
@@ -170,6 +181,7 @@ def _request(chosen: Organisation, invoice_id: str, seen: Seen, world: Outside) 
         correction=seen.correction,
         stands=seen.stands,
         keeps=seen.keeps,
+        books_first=books_first,
     )
 
 

@@ -15,9 +15,10 @@ from brygga.cli.options import InvoiceId, Json, OrganisationId
 from brygga.cli.output import as_json, say, stop, stop_for
 from brygga.connections.outside import outside
 from brygga.copying.deliver_document import document_name
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.copying.read_document import read_document
-from brygga.copying.requests import NotCopied
+from brygga.copying.states import CopyState
+from brygga.copying.wishes import NotCopied
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.wording import errors

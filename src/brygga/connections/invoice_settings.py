@@ -47,6 +47,11 @@ class InvoiceSettings:
             dimension_codes=_codes(connection),
         )
 
+    @property
+    def does_anything(self) -> bool:
+        """Whether anything is booked or sent by itself."""
+        return self.booked_at_once or self.sent_by is not SentBy.NOBODY
+
     def afterwards(self) -> dict[str, Any]:
         """What happens once an invoice is copied, as an attempt keeps it."""
         return {"booked_at_once": self.booked_at_once, "sent_by": self.sent_by.value}

@@ -12,7 +12,8 @@ from brygga.connections.models import Connection, Register
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.dimensions import CostCenter, Project
-from brygga.fortnox.schema import Account, Article, ArticleListed, Currency, FinancialYear, RegisterEntry, Value
+from brygga.fortnox.registers import Currency, RegisterEntry
+from brygga.fortnox.schema import Account, Article, ArticleListed, FinancialYear, Value
 from brygga.remote.errors import NotFound
 
 REGISTERS_FRESH_SECONDS = 3600

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
-from brygga.copying.models import Write, WriteKind
+from brygga.copying.models import Write
+from brygga.copying.states import WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
 from brygga.fortnox import client
@@ -27,6 +28,7 @@ class CreateInvoice:
     """The Fortnox invoice. Its reference travels in ExternalInvoiceReference1 and is what we look for.
 
     Under a number that Productive gave, it is looked for by that first: no two documents have one number.
+    One below zero takes back a part of an invoice, whose number its payload keeps as `credits`.
     """
 
     client: FortnoxClient
@@ -41,6 +43,11 @@ class CreateInvoice:
     def source(self) -> productive.Invoice:
         """The Productive invoice that it was made from, as it was then."""
         return productive.Invoice.model_validate(self.payload["source"])
+
+    @property
+    def credits(self) -> str:
+        """The number of the Fortnox invoice that it takes back, "" for an invoice."""
+        return str(self.payload.get("credits", ""))
 
     @property
     def reference(self) -> str:
@@ -63,7 +70,8 @@ class CreateInvoice:
         )
         for each in sorted(listed, key=lambda invoice: int(invoice.document_number)):
             invoice = self.client.invoice(each.document_number)
-            if not invoice.credit:  # A credit note inherits the reference of what it credits (seen in 2026).
+            # A credit note that Fortnox makes inherits the reference of what it credits (seen in 2026).
+            if invoice.takes_back == bool(self.credits):
                 return self._landed(invoice)
         return None
 
@@ -75,25 +83,34 @@ class CreateInvoice:
 
     def landed(self, turn: Turn, landed: Landed) -> None:
         """The lasting facts: this document is that document, this client company is that customer."""
-        copy, number = turn.copy, landed.answer["document_number"]
-        copy.fortnox_document_number = number
-        copy.save(update_fields=["fortnox_document_number"])
-        tenant_id = copy.connection.fortnox_tenant_id
-        DocumentLink.objects.create(
-            organisation=copy.organisation,
-            fortnox_tenant_id=tenant_id,
-            connection=copy.connection,
-            productive_invoice_id=copy.productive_invoice_id,
-            ordinal=copy.ordinal,
-            fortnox_document_number=number,
-            reference=self.reference,
-            made_at=turn.now(),
-        )
+        number = landed.answer["document_number"]
+        link_document(turn, number, self.reference, takes_back=self.credits)
+        if self.credits:
+            turn.note("credit_note_created", fortnox_document_number=number, number=self.credits, after=landed.answer)
+            return
         remember_customer(turn, self.source.company_id, self.draft.customer_number)
         turn.note("invoice_created", fortnox_document_number=number, after=landed.answer)
 
     def _landed(self, invoice: fortnox.Invoice) -> Landed:
         return Landed(answer=invoice.model_dump(mode="json"))
+
+
+def link_document(turn: Turn, number: str, reference: str, *, takes_back: str = "") -> None:
+    """The copy's Productive document is this Fortnox document, and takes back that invoice, "" for none."""
+    copy = turn.copy
+    copy.fortnox_document_number = number
+    copy.save(update_fields=["fortnox_document_number"])
+    DocumentLink.objects.create(
+        organisation=copy.organisation,
+        fortnox_tenant_id=copy.connection.fortnox_tenant_id,
+        connection=copy.connection,
+        productive_invoice_id=copy.productive_invoice_id,
+        ordinal=copy.ordinal,
+        fortnox_document_number=number,
+        reference=reference,
+        credits=takes_back,
+        made_at=turn.now(),
+    )
 
 
 def remember_customer(turn: Turn, company_id: str, number: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from brygga.copying.models import Write, WriteKind
+from brygga.copying.models import Write
+from brygga.copying.states import WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed, perform
 from brygga.fortnox import schema as fortnox

@@ -10,7 +10,8 @@ from brygga.accounting import corrections
 from brygga.accounting.corrections import Change
 from brygga.copying.acts import remember_customer
 from brygga.copying.acts_of_documents import drop_outdated
-from brygga.copying.models import DocumentChoice, Write, WriteKind
+from brygga.copying.models import Write
+from brygga.copying.states import DocumentChoice, WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
 from brygga.fortnox import schema as fortnox

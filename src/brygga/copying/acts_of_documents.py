@@ -16,7 +16,8 @@ from typing import Any
 
 from django.db.models import Max
 
-from brygga.copying.models import Copy, Write, WriteKind, WriteState
+from brygga.copying.models import Copy, Write
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
 from brygga.fortnox.files import File, FortnoxFiles

@@ -8,7 +8,7 @@ from typing import Any, Self
 from brygga.accounting.customer_updates import FieldChange, missed, update_of
 from brygga.accounting.new_customers import was_made_by_us
 from brygga.copying.customer_choice import changes_of
-from brygga.copying.models import WriteKind
+from brygga.copying.states import WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Landed
 from brygga.fortnox import schema as fortnox

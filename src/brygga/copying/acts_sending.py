@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from brygga.accounting.sending import SentBy
-from brygga.copying.models import Write, WriteKind
+from brygga.copying.models import Write
+from brygga.copying.states import WriteKind
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed
 from brygga.fortnox import schema as fortnox

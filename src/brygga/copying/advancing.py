@@ -22,11 +22,13 @@ from brygga.connections.registers import forget_registers
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying import books
 from brygga.copying.book_and_send import book_copied, send_copied
+from brygga.copying.copy_credit_note import copy_credit_note
 from brygga.copying.copy_invoice import Remotes, copy_invoice
 from brygga.copying.correct_invoice import cancel_invoice, update_invoice
 from brygga.copying.deliver_document import deliver_document
-from brygga.copying.models import CopyState, Does, WriteState
+from brygga.copying.draft_in_productive import make_drafts
 from brygga.copying.next_step import PATIENCE, Block, Fail, Wait, facts_of, next_step
+from brygga.copying.states import CopyState, Does, WriteState
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, Turn, TurnLost, begin
 from brygga.copying.writes import doubt
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, RemoteError, Throttled, Unavailable
@@ -68,7 +70,8 @@ def _steps_left(turn: Turn) -> Sequence[Step]:
 
 
 def _copy(turn: Turn) -> None:
-    copy_invoice(turn, _remotes(turn))
+    copies = copy_credit_note if turn.copy.is_credit_note else copy_invoice
+    copies(turn, _remotes(turn))
 
 
 def _update(turn: Turn) -> None:
@@ -122,6 +125,19 @@ FOLLOWS: Mapping[Does, Sequence[FollowUp]] = {
     Does.BOOK: (BOOKING,),
 }
 
+
+def _draft(turn: Turn) -> None:
+    """The invoice is copied and stays so: whatever stops a draft of it is told beside it."""
+    try:
+        make_drafts(turn)
+    except (Unavailable, Throttled, OutcomeUnknown) as error:
+        if _waited_long_enough(turn):
+            turn.block([Problem(ProblemKind.DRAFT_NOT_MADE, facts_of(error))])
+        raise
+    except RemoteError as error:
+        turn.block([Problem(ProblemKind.DRAFT_NOT_MADE, facts_of(error))])
+
+
 Step = Callable[[Turn], None]
 STEPS: Mapping[Does, Sequence[Step]] = {
     Does.CREATE: (_copy, _follow_up),
@@ -129,6 +145,8 @@ STEPS: Mapping[Does, Sequence[Step]] = {
     Does.CANCEL: (_cancel,),
     Does.DELIVER: (_follow_up,),
     Does.BOOK: (_follow_up,),
+    Does.CREDIT_NOTE: (_draft,),
+    Does.REPLACE: (_draft,),
 }
 
 

@@ -17,7 +17,7 @@ from brygga.connections.models import By, Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.connections.registers import registers
 from brygga.copying.next_step import facts_of
-from brygga.fortnox.schema import CompanyInformation
+from brygga.fortnox.company import CompanyInformation
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import NotAuthorised
 

@@ -11,7 +11,8 @@ from brygga.connections.models import Connection
 from brygga.connections.registers import registers
 from brygga.copying.acts_booking import book
 from brygga.copying.acts_sending import SendInvoice, sending_of
-from brygga.copying.models import Does, Write, WriteKind, WriteState
+from brygga.copying.models import Write
+from brygga.copying.states import Does, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import perform, settle
 from brygga.fortnox import schema as fortnox

@@ -6,9 +6,10 @@ from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections.live import speaking_for_books_of, successors
 from brygga.connections.models import Connection, ConnectionState
 from brygga.copying.acts import act_of
-from brygga.copying.models import Copy, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn
-from brygga.copying.writes import live_write, settle
+from brygga.copying.writes import live_write, making, settle
 from brygga.fortnox.client import FortnoxClient
 from brygga.productive.client import ProductiveClient
 
@@ -51,5 +52,5 @@ def replaced(copy: Copy) -> Problem | None:
 
 
 def _has_begun(copy: Copy) -> bool:
-    write = live_write(copy, WriteKind.CREATE_INVOICE)
+    write = making(copy)
     return write is not None and write.state != WriteState.INTENDED

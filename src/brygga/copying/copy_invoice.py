@@ -22,12 +22,14 @@ from brygga.copying import books
 from brygga.copying.acts import CreateInvoice, Finalize, MarkExported, act_of, invoice_page
 from brygga.copying.acts_booking import booking_of
 from brygga.copying.acts_correcting import correction_of
+from brygga.copying.acts_crediting import crediting_of
+from brygga.copying.acts_drafting import drafting_of
 from brygga.copying.acts_of_documents import DOCUMENT_KINDS
 from brygga.copying.acts_sending import sending_of
-from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.numbered_first import number_is_taken, renumber, under_its_number
 from brygga.copying.numbering import NEXT_NUMBER
 from brygga.copying.preview import Preview, preview
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn, as_json
 from brygga.copying.write_customer import create_customer, update_customer
 from brygga.copying.writes import is_open, live_write, perform, settle
@@ -74,9 +76,11 @@ def settle_sent(turn: Turn, remotes: Remotes) -> None:
     others = turn.copy.writes.exclude(kind__in=[WriteKind.CREATE_INVOICE, *DOCUMENT_KINDS])
     write = others.filter(state=WriteState.SENT).first()
     if write:
-        others_acts = (each(write, in_fortnox=remotes.fortnox) for each in (correction_of, booking_of, sending_of))
-        act = next(filter(None, others_acts), None)
-        settle(turn, write, act or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive))
+        others_of = (correction_of, booking_of, sending_of, crediting_of)
+        found = (each(write, in_fortnox=remotes.fortnox) for each in others_of)
+        other = next(filter(None, found), None) or drafting_of(write, in_productive=remotes.productive)
+        act = other or act_of(write, in_fortnox=remotes.fortnox, in_productive=remotes.productive)
+        settle(turn, write, act)
 
 
 def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
@@ -86,20 +90,26 @@ def _intended(turn: Turn, remotes: Remotes) -> CreateInvoice | None:
 
 
 def _decide(turn: Turn, remotes: Remotes) -> CreateInvoice:
-    seen = _seen(turn)
-    if seen.booking is None or seen.problems:
-        turn.block(seen.problems)
-    if seen.fingerprint != turn.attempt.seen_fingerprint:
-        turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
+    seen, booking = decided(turn)
     if seen.choice.draft:
         create_customer(turn, remotes.fortnox, seen.choice.draft)
     if seen.choice.changes:
         update_customer(turn, remotes.fortnox, seen.choice)
     draft, next_number = under_its_number(
-        turn, seen, seen.booking.draft, in_productive=remotes.productive, in_fortnox=remotes.fortnox
+        turn, seen, booking.draft, in_productive=remotes.productive, in_fortnox=remotes.fortnox
     )
     follows = {NEXT_NUMBER: next_number} if next_number else {}
-    return CreateInvoice(client=remotes.fortnox, payload=_payload(seen.booking, draft, seen.invoice) | follows)
+    return CreateInvoice(client=remotes.fortnox, payload=payload(booking, draft, seen.invoice) | follows)
+
+
+def decided(turn: Turn) -> tuple[Preview, Booking]:
+    """What the person saw, as long as nothing stops it and nothing has changed since; else it stops here."""
+    seen = _seen(turn)
+    if seen.booking is None or seen.problems:
+        turn.block(seen.problems)
+    if seen.fingerprint != turn.attempt.seen_fingerprint:
+        turn.block([Problem(ProblemKind.CHANGED_SINCE_SEEN)])
+    return seen, seen.booking
 
 
 def _seen(turn: Turn) -> Preview:
@@ -121,7 +131,7 @@ def _seen(turn: Turn) -> Preview:
         turn.block(deleted(turn.copy.productive_invoice_id).problems)
 
 
-def _payload(booking: Booking, draft: fortnox.InvoiceDraft, invoice: productive.Invoice) -> dict[str, Any]:
+def payload(booking: Booking, draft: fortnox.InvoiceDraft, invoice: productive.Invoice) -> dict[str, Any]:
     """What is meant and what it was made from; later turns compare with both."""
     rate = {"rate": kept(booking.rate)} if booking.rate else {}
     return {"draft": draft.model_dump(mode="json"), "source": invoice.model_dump(mode="json"), **rate}

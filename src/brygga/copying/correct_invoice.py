@@ -13,8 +13,8 @@ from brygga.accounting.rates import kept
 from brygga.copying import books
 from brygga.copying.acts_correcting import CancelInvoice, UpdateInvoice
 from brygga.copying.copy_invoice import FORTNOX, Remotes, finish, note_compared, settle_sent
-from brygga.copying.models import Keeps, WriteKind, WriteState
-from brygga.copying.preview import reference
+from brygga.copying.last_written import last_written, too_late
+from brygga.copying.states import Keeps, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.update_preview import UpdatePreview, preview_update
 from brygga.copying.write_customer import create_customer
@@ -131,9 +131,10 @@ def _cancellable(turn: Turn, remotes: Remotes) -> fortnox.Invoice:
         now = remotes.fortnox.invoice(copy.fortnox_document_number)
     except NotFound:
         turn.block([not_changeable(copy.fortnox_document_number, Why.GONE)])
-    ours = reference(copy.organisation, copy.productive_invoice_id, copy.ordinal)
-    problems = corrections.too_late(now, reference=ours, sent_on=_sent_on(turn, remotes))
-    if problems and not (now.cancelled and now.external_invoice_reference1 == ours):
+    last = last_written(copy)
+    problems = too_late(copy, last, now, sent_on=_sent_on(turn, remotes))
+    is_ours = now.external_invoice_reference1 == last.draft.external_invoice_reference1
+    if problems and not (now.cancelled and is_ours):
         turn.block(problems)
     return now
 

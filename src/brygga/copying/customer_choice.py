@@ -14,7 +14,8 @@ from brygga.accounting.problems import Blocked, Problem, ProblemKind
 from brygga.accounting.rulebook import Rulebook
 from brygga.connections.customer_fields import updated_fields
 from brygga.connections.models import Connection
-from brygga.copying.models import Copy, WriteKind
+from brygga.copying.models import Copy
+from brygga.copying.states import WriteKind
 from brygga.copying.writes import live_write
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient

@@ -24,7 +24,8 @@ from brygga.copying.acts_of_documents import (
     shown_before,
 )
 from brygga.copying.invoice_document import own_pdf
-from brygga.copying.models import Copy, DocumentChoice, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import DocumentChoice, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import Act, Landed, digest, live_write, perform, settle
 from brygga.fortnox.files import FILE_BYTES_MAX, FortnoxFiles
@@ -59,8 +60,9 @@ def deliver_document(turn: Turn, connection: Connection) -> None:
 
 
 def document_name(copy: Copy) -> str:
-    """What the invoice's PDF is called on both sides."""
-    return f"Faktura {copy.fortnox_document_number}.pdf"
+    """What the PDF of the invoice or credit note is called on both sides."""
+    what = "Kreditfaktura" if copy.is_credit_note else "Faktura"
+    return f"{what} {copy.fortnox_document_number}.pdf"
 
 
 def _settle(turn: Turn, files: Files) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from brygga.accounting import rates
 from brygga.accounting.rulebook import Rate
-from brygga.copying.models import Write, WriteKind, WriteState
+from brygga.copying.models import Write
+from brygga.copying.states import WriteKind, WriteState
 from brygga.fortnox.schema import InvoiceDraft
 from brygga.productive.schema import Invoice
 from brygga.tenants.models import Organisation

@@ -11,33 +11,9 @@ from django.db import models
 from django.db.models import Q
 
 from brygga.connections.models import Connection
+from brygga.copying.states import CopyState, DocumentChoice, Does, Keeps, WriteKind, WriteState
+from brygga.productive.schema import InvoiceType
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
-
-
-class CopyState(models.TextChoices):
-    """How far a copy is. `blocked` wants somebody to change something; `unclear` has sent a write without an answer.
-
-    `cancelled` was in Fortnox and was cancelled there through Brygga: the invoice may be copied anew.
-    """
-
-    WAITING = "waiting"
-    WORKING = "working"
-    BLOCKED = "blocked"
-    UNCLEAR = "unclear"
-    COPIED = "copied"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-# Somebody or something works on a copy in one of these states, or will by itself.
-UNDER_WAY = (CopyState.WAITING, CopyState.WORKING, CopyState.UNCLEAR)
-
-
-class DocumentChoice(models.TextChoices):
-    """What a person said of the file that the Productive invoice shows: it is the invoice, or Brygga's PDF is."""
-
-    FILE = "file"
-    OWN = "own"
 
 
 class CopyQuerySet(ScopedQuerySet["Copy"]):
@@ -114,30 +90,10 @@ class Copy(models.Model):
         """What history calls the invoice of this copy."""
         return f"invoice:{self.productive_invoice_id}"
 
-
-class Does(models.TextChoices):
-    """What an attempt is for: making the Fortnox invoice, changing or cancelling the one that stands, or what follows.
-
-    `deliver` brings its PDF, and books and sends it where that is set; `book` is a person's own wish.
-    """
-
-    CREATE = "create"
-    UPDATE = "update"
-    CANCEL = "cancel"
-    DELIVER = "deliver"
-    BOOK = "book"
-
-
-# What follows an invoice that is copied: it changes nothing of the invoice itself.
-FOLLOW_UPS = (Does.DELIVER, Does.BOOK)
-
-
-class Keeps(models.TextChoices):
-    """Whose values stand where a person changed the Fortnox invoice: ours or theirs; empty until one has chosen."""
-
-    ASK = ""
-    OURS = "ours"
-    THEIRS = "theirs"
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether its Productive document is a credit note."""
+        return bool(self.summary.get("invoice_type") == InvoiceType.CREDIT_NOTE)
 
 
 class Attempt(models.Model):
@@ -145,6 +101,7 @@ class Attempt(models.Model):
 
     `afterwards` is whether it is booked and sent then, as the person saw it.
     `invoice_number` is a person's choice where Productive gives the numbers, "" for the one that Productive gives.
+    `books_first` says that they let Brygga book the invoice that a credit note takes back.
     `turn` grows each time somebody takes the attempt up; whoever holds an older turn may change nothing any more.
     `wakes_at` says when it is to be taken up (again); a finished attempt is never taken up.
     `by_itself`: nobody pressed; what stopped the attempt before was mended, and this one goes on with the same.
@@ -154,7 +111,7 @@ class Attempt(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField()
-    does = models.CharField(max_length=10, choices=Does.choices, default=Does.CREATE)
+    does = models.CharField(max_length=12, choices=Does.choices, default=Does.CREATE)
     keeps = models.CharField(max_length=10, choices=Keeps.choices, blank=True, default=Keeps.ASK)
     nonce = models.CharField(max_length=64)
     asked_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
@@ -164,6 +121,7 @@ class Attempt(models.Model):
     invoice_number = models.CharField(max_length=40, blank=True)
     seen_fingerprint = models.CharField(max_length=64)
     afterwards = models.JSONField(default=dict)
+    books_first = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
     wakes_at = models.DateTimeField(null=True)
@@ -187,42 +145,6 @@ class Attempt(models.Model):
         indexes = [
             models.Index(fields=["wakes_at"], condition=Q(finished_at__isnull=True), name="attempts_to_wake"),
         ]
-
-
-class WriteKind(models.TextChoices):
-    """What a write does, in the order in which a copy makes them; two correct what stands in Fortnox.
-
-    Both an invoice and the original that it credits may be booked by one copy: their references tell them apart.
-    """
-
-    CREATE_CUSTOMER = "create_customer"
-    UPDATE_CUSTOMER = "update_customer"
-    CREATE_INVOICE = "create_invoice"
-    RENUMBER = "renumber"
-    FINALIZE = "finalize"
-    MARK_EXPORTED = "mark_exported"
-    ATTACH_IN_PRODUCTIVE = "attach_in_productive"
-    UPLOAD_TO_FORTNOX = "upload_to_fortnox"
-    DETACH_IN_FORTNOX = "detach_in_fortnox"
-    ATTACH_IN_FORTNOX = "attach_in_fortnox"
-    UPDATE_INVOICE = "update_invoice"
-    CANCEL_INVOICE = "cancel_invoice"
-    BOOK_INVOICE = "book_invoice"
-    SEND_INVOICE = "send_invoice"
-
-
-class WriteState(models.TextChoices):
-    """`intended` is written down; `sent` may have arrived; `landed` or `refused` is answered; `lost` never arrived.
-
-    `dropped` is no longer wanted: a person decided anew before it was sent, or for another company.
-    """
-
-    INTENDED = "intended"
-    SENT = "sent"
-    LANDED = "landed"
-    REFUSED = "refused"
-    LOST = "lost"
-    DROPPED = "dropped"
 
 
 class Write(models.Model):
@@ -252,8 +174,25 @@ class Write(models.Model):
             models.CheckConstraint(condition=Q(state__in=WriteState.values), name="write_state_is_known"),
             models.UniqueConstraint(
                 fields=["copy", "kind"],
-                condition=Q(state__in=["intended", "sent", "landed"]) & ~Q(kind__in=["update_invoice", "book_invoice"]),
+                condition=Q(state__in=["intended", "sent", "landed"])
+                & ~Q(kind__in=["update_invoice", "book_invoice", "create_draft", "fill_draft"]),
                 name="one_live_write_per_copy_and_kind",
+            ),
+            # The reference of such a write names the original: two notes never credit it at once.
+            models.UniqueConstraint(
+                fields=["organisation", "reference"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind="credit_invoice"),
+                name="one_live_credit_per_original",
+            ),
+            models.UniqueConstraint(
+                fields=["copy", "kind", "reference"],
+                condition=Q(state__in=["intended", "sent"], kind__in=["create_draft", "fill_draft"]),
+                name="one_open_draft_per_copy_and_reference",
+            ),
+            models.UniqueConstraint(
+                fields=["attempt", "kind", "reference"],
+                condition=Q(state__in=["intended", "sent", "landed"], kind__in=["create_draft", "fill_draft"]),
+                name="one_live_draft_per_attempt_and_reference",
             ),
             models.UniqueConstraint(
                 fields=["copy", "reference"],

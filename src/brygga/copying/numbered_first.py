@@ -5,10 +5,10 @@ from __future__ import annotations
 from brygga.accounting import comparison, numbers
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.copying.acts import CreateInvoice, Finalize, Renumber
-from brygga.copying.models import WriteKind, WriteState
 from brygga.copying.numbering import NumberQuestion
 from brygga.copying.numbering import numbering as judged
 from brygga.copying.preview import Preview
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import perform
 from brygga.fortnox.client import FortnoxClient

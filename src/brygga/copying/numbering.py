@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from brygga.accounting import numbers
+from brygga.accounting.notes import Note, NoteKind
 from brygga.accounting.numbers import Numbering, Series
-from brygga.accounting.problems import Note, NoteKind
-from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Copy, Write
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.fortnox.client import FortnoxClient
 from brygga.links.models import DocumentLink
 from brygga.productive.client import ProductiveClient

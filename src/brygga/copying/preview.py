@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from brygga.accounting import comparison, customers, invoices, numbers
@@ -16,11 +17,13 @@ from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
+from brygga.copying.crediting import CreditPlan, Planned, plan_credit
 from brygga.copying.customer_choice import CustomerChoice, Question, choose
 from brygga.copying.fixed_rates import fixed_rate
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.copying.numbering import NumberQuestion, given_by_productive, numbering
 from brygga.copying.rulebooks import rulebook
+from brygga.copying.states import CopyState
 from brygga.fortnox.schema import InvoiceDraft
 from brygga.productive.schema import Invoice
 from brygga.tenants.models import Organisation
@@ -34,6 +37,7 @@ class Preview:
     gravest first; empty means that it can be copied. `settings` say what happens afterwards. `fingerprint` names what
     was seen: the Productive invoice, the company whose books it goes to, and exactly what would be made there.
     `numbering` is None where Fortnox numbers.
+    `credit` is how a credit note takes its original back, None for an invoice.
     """
 
     invoice: Invoice
@@ -44,6 +48,7 @@ class Preview:
     settings: InvoiceSettings
     fingerprint: str
     numbering: Numbering | None = None
+    credit: CreditPlan | None = None
 
 
 def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
@@ -78,15 +83,16 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
     ours = reference(organisation, invoice.id, meant)
     fixed = fixed_rate(organisation, invoice, ordinal) if ordinal else None
     rules = rulebook(connection, invoice, fixed=fixed, fresh=fresh, outside=outside)
+    unmarked = _without_our_mark(organisation, invoice)
+    if invoice.is_credit_note:
+        planned = plan_credit(connection, unmarked, rules, ordinal=ordinal, reference=ours, outside=outside)
+        return _of_credit_note(invoice, connection, planned, copied)
     client = opening.fortnox(connection, outside=outside)
     question = Question(connection=connection, invoice=invoice, rulebook=rules, client=client, copy=copy)
     choice = choose(question, customer)
     settings = InvoiceSettings.of(connection)
-
-    booked = invoices.book(_without_our_mark(organisation, invoice), choice.booked_number or "-", rules, reference=ours)
-    of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
-    of_choice = [each for each in choice.problems if each not in of_booking]
-    problems = [*copied, *of_booking, *_unreachable(settings, choice), *of_choice]
+    booked = invoices.book(unmarked, choice.booked_number or "-", rules, reference=ours)
+    problems = [*copied, *_problems(booked, choice, settings)]
     if not isinstance(booked, Blocked):
         choice = _for_vat_type(choice, booked.vat_type)
     numbered = None
@@ -94,6 +100,7 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
         numbered = numbering(NumberQuestion(invoice, number, ours, productive, client, foresees=copy is None))
         problems = [*problems, *numbered.problems]
     booking = None if isinstance(booked, Blocked) else _under_its_number(booked, numbered)
+    shown = _before_finalizing(organisation, invoice, booking, meant)
     return Preview(
         invoice=invoice,
         connection=connection,
@@ -101,10 +108,26 @@ def preview(  # noqa: PLR0913  The one question before a copy has so many sides.
         booking=booking,
         problems=blocked(problems).problems,
         settings=settings,
-        fingerprint=_fingerprint(
-            invoice, connection, choice, _before_finalizing(organisation, invoice, booking, meant), settings
-        ),
+        fingerprint=_fingerprint(invoice, connection, choice, _words(shown), settings),
         numbering=numbered,
+    )
+
+
+def _of_credit_note(invoice: Invoice, connection: Connection, planned: Planned, problems: Sequence[Problem]) -> Preview:
+    """A credit note goes to the customer of its original, whoever that client company is by now."""
+    plan, booking = planned.plan, planned.booking
+    choice = CustomerChoice(number=plan.original.customer_number if plan else "")
+    settings = InvoiceSettings.of(connection)
+    made = [*_words(booking.draft if booking else None), *([plan.words] if plan else [])]
+    return Preview(
+        invoice=invoice,
+        connection=connection,
+        choice=choice,
+        booking=booking,
+        problems=blocked([*problems, *planned.problems]).problems,
+        settings=settings,
+        fingerprint=_fingerprint(invoice, connection, choice, made, settings),
+        credit=plan,
     )
 
 
@@ -163,6 +186,13 @@ def _before_finalizing(
     return booking.draft
 
 
+def _problems(booked: invoices.Booking | Blocked, choice: CustomerChoice, settings: InvoiceSettings) -> list[Problem]:
+    """What is wrong with the invoice, with reaching its customer, and with the customer; each once."""
+    of_booking = list(booked.problems) if isinstance(booked, Blocked) else _customer_vat(booked, choice)
+    of_choice = [each for each in choice.problems if each not in of_booking]
+    return [*of_booking, *_unreachable(settings, choice), *of_choice]
+
+
 def _customer_vat(booking: invoices.Booking, choice: CustomerChoice) -> list[Problem]:
     return customers.vat_type_problems(choice.customer, booking.vat_type) if choice.customer else []
 
@@ -193,15 +223,18 @@ def _stopped(invoice: Invoice, connection: Connection | None, problems: list[Pro
     )
 
 
+def _words(draft: InvoiceDraft | None) -> list[str]:
+    return [draft.model_dump_json()] if draft else []
+
+
 def _fingerprint(
     invoice: Invoice,
     connection: Connection,
     choice: CustomerChoice,
-    draft: InvoiceDraft | None,
+    made: Sequence[str],
     settings: InvoiceSettings,
 ) -> str:
     """Different whenever anything that would be written is: a press on an old page must not book something else."""
-    made = [draft.model_dump_json()] if draft else []
     where = [str(connection.fortnox_tenant_id), connection.settings.numbers_by]
     afterwards = json.dumps(settings.as_json(), sort_keys=True)
     seen = [comparison.fingerprint(invoice), *where, *choice.writes, *made, afterwards]

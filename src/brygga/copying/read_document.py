@@ -5,7 +5,8 @@ from __future__ import annotations
 from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import WriteKind, WriteState
 
 
 def read_document(copy: Copy, *, outside: Outside) -> bytes:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,65 +11,14 @@ from django.db.models import Max
 from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
-from brygga.copying.models import FOLLOW_UPS, Attempt, Copy, CopyState, Does, Keeps, WriteKind, WriteState
-from brygga.copying.turns import following, is_settled
-from brygga.copying.writes import live_write
+from brygga.copying.models import Attempt, Copy
+from brygga.copying.states import FOLLOW_UPS, CopyState, Does, Keeps, WriteKind, WriteState
+from brygga.copying.turns import DRAFTING, following, is_settled
+from brygga.copying.wishes import CORRECTIONS, AlreadyCopied, Correction, NotCopied, Wish
+from brygga.copying.writes import making
 from brygga.history.models import record
 from brygga.productive.schema import InvoiceSummary
 from brygga.tenants.models import Organisation, User
-
-
-class AlreadyCopied(Exception):
-    """The invoice is in Fortnox already; nothing was asked for."""
-
-    def __init__(self, copy: Copy) -> None:
-        self.copy = copy
-        super().__init__(f"Productive invoice {copy.productive_invoice_id} is Fortnox {copy.fortnox_document_number}.")
-
-
-class NotCopied(Exception):
-    """There is no Fortnox invoice that could be corrected; nothing was asked for."""
-
-    def __init__(self, productive_invoice_id: str) -> None:
-        super().__init__(f"Productive invoice {productive_invoice_id} has no invoice in Fortnox.")
-
-
-class Correction(StrEnum):
-    """What a person wants of an invoice that stands in Fortnox: change it, make another beside it, or cancel it."""
-
-    UPDATE = "update"
-    NEW = "new"
-    CANCEL = "cancel"
-
-
-CORRECTIONS: Mapping[Does, Correction] = {Does.UPDATE: Correction.UPDATE, Does.CANCEL: Correction.CANCEL}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a person asked for: this invoice, for this customer, having seen this. `nonce` is one press of a button.
-
-    `number` is one that they chose, where Productive gives the numbers. A `correction` is of the copy that they saw:
-    `stands` is its number in Fortnox, so that a press on an old page neither changes another invoice nor makes a third.
-    `keeps` is whose values stand where Fortnox was changed by hand.
-    """
-
-    connection: Connection
-    invoice: InvoiceSummary
-    customer: str
-    seen_fingerprint: str
-    nonce: str
-    user: User | None
-    number: str = ""
-    correction: Correction | None = None
-    stands: str = ""
-    keeps: Keeps = Keeps.ASK
-    by_itself: bool = False
-
-    @property
-    def does(self) -> Does:
-        """What an attempt for it does."""
-        return next((does for does, correction in CORRECTIONS.items() if correction is self.correction), Does.CREATE)
 
 
 def request(organisation: Organisation, wish: Wish, *, outside: Outside) -> Copy:
@@ -112,14 +58,8 @@ def leave(copy: Copy, *, user: User | None, outside: Outside) -> None:
         left = copy.problems
         copy.state, copy.problems, copy.reason = CopyState.COPIED, following(copy), None
         copy.save(update_fields=["state", "problems", "reason"])
-        record(
-            copy.organisation,
-            "left_as_it_is",
-            subject=copy.subject,
-            at=outside.clock.now(),
-            actor=user or "",
-            facts={"fortnox_document_number": copy.fortnox_document_number, "problems": left},
-        )
+        number = copy.fortnox_document_number
+        _note(copy, "left_as_it_is", user, outside, fortnox_document_number=number, problems=left)
 
 
 def needs_somebody(copy: Copy) -> bool:
@@ -129,7 +69,7 @@ def needs_somebody(copy: Copy) -> bool:
 
 def last_attempt(copy: Copy) -> Attempt:
     """The last attempt at the invoice itself; another press for what follows it asks for nothing else."""
-    return copy.attempts.exclude(does__in=FOLLOW_UPS).latest("number")
+    return copy.attempts.exclude(does__in=[*FOLLOW_UPS, *DRAFTING]).latest("number")
 
 
 def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correction | None) -> Wish:
@@ -145,6 +85,7 @@ def _same_again(copy: Copy, nonce: str, user: User | None, correction: Correctio
         correction=correction,
         stands=copy.fortnox_document_number,
         keeps=Keeps(last.keeps),
+        books_first=last.books_first,
     )
 
 
@@ -163,15 +104,21 @@ def follow_up(copy: Copy, does: Does, *, choice: str = "", nonce: str, user: Use
         copy.save(update_fields=["document_choice"])
         wish = _same_again(copy, nonce, user, None)
         _new_attempt(copy, wish, does, outside)
-        record(
-            copy.organisation,
-            "follow_up_requested",
-            subject=copy.subject,
-            at=outside.clock.now(),
-            actor=user or "",
-            facts={"does": does, "choice": choice},
-        )
+        _note(copy, "follow_up_requested", user, outside, does=does, choice=choice)
         return copy
+
+
+def draft(copy: Copy, does: Does, *, nonce: str, user: User | None, outside: Outside) -> bool:
+    """Ask for a draft in Productive of a copied invoice; False while something else of it is under way."""
+    with transaction.atomic():
+        copy = Copy.objects.within(copy.organisation).select_for_update().get(id=copy.id)
+        if copy.attempts.filter(nonce=nonce).exists():
+            return True
+        if copy.state != CopyState.COPIED or copy.is_credit_note or copy.attempts.filter(finished_at=None).exists():
+            return False
+        attempt = _new_attempt(copy, _same_again(copy, nonce, user, None), does, outside)
+        _note(copy, "copy_requested", user, outside, attempt=attempt.number, does=does)
+        return True
 
 
 def _request(organisation: Organisation, wish: Wish, outside: Outside) -> Copy:
@@ -237,7 +184,7 @@ def _new_copy(organisation: Organisation, wish: Wish, ordinal: int, outside: Out
 def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     """A new try; what an earlier one has already sent is kept, and only what was never sent is decided anew."""
     copy.writes.filter(state=WriteState.INTENDED).update(state=WriteState.DROPPED)
-    if live_write(copy, WriteKind.CREATE_INVOICE) is None:
+    if making(copy) is None:
         _move(copy, wish.connection)
     copy.summary = _summary(wish.invoice)
     copy.state = CopyState.WAITING
@@ -249,15 +196,13 @@ def _attempt(copy: Copy, wish: Wish, outside: Outside) -> Attempt:
     if wish.by_itself:
         record(copy.organisation, "went_on", subject=copy.subject, at=attempt.asked_at)
         return attempt
-    record(
-        copy.organisation,
-        "copy_requested",
-        subject=copy.subject,
-        at=attempt.asked_at,
-        actor=wish.user or "",
-        facts={"customer": wish.customer, "attempt": attempt.number, "does": does, "ordinal": copy.ordinal},
-    )
+    facts = {"customer": wish.customer, "attempt": attempt.number, "does": does, "ordinal": copy.ordinal}
+    _note(copy, "copy_requested", wish.user, outside, **facts)
     return attempt
+
+
+def _note(copy: Copy, kind: str, user: User | None, outside: Outside, **facts: Any) -> None:
+    record(copy.organisation, kind, subject=copy.subject, at=outside.clock.now(), actor=user or "", facts=facts)
 
 
 def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attempt:
@@ -278,13 +223,14 @@ def _new_attempt(copy: Copy, wish: Wish, does: Does, outside: Outside) -> Attemp
         invoice_number=wish.number,
         seen_fingerprint=wish.seen_fingerprint,
         afterwards=_afterwards(copy, does),
+        books_first=wish.books_first,
         wakes_at=now,
     )
 
 
 def _afterwards(copy: Copy, does: Does) -> dict[str, Any]:
     """What the person saw would follow: what an admin decides later is of no matter to what was copied before."""
-    is_begun = does is Does.CREATE and live_write(copy, WriteKind.CREATE_INVOICE) is not None
+    is_begun = does is Does.CREATE and making(copy) is not None
     if does in FOLLOW_UPS or is_begun:
         kept: dict[str, Any] = last_attempt(copy).afterwards
         return kept

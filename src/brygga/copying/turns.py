@@ -13,9 +13,10 @@ from django.db import InterfaceError, InternalError, OperationalError, transacti
 from django.db.models import F
 
 from brygga.accounting.cures import can_go_on, cause_may_show
-from brygga.accounting.problems import ABOUT_BOOKING, FOLLOWING_THE_COPY, Problem, ProblemKind
+from brygga.accounting.problems import ABOUT_BOOKING, ABOUT_DRAFTS, FOLLOWING_THE_COPY, Problem, ProblemKind
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState, Does, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, Write
+from brygga.copying.states import CopyState, Does, WriteKind, WriteState
 from brygga.history.models import record
 
 # Longer than the slowest single request, so that a live turn renews itself before somebody else takes over.
@@ -24,6 +25,9 @@ TURN_SECONDS = 120
 LOOK_EVERY = timedelta(minutes=15)
 # How soon a write that may have arrived is looked for again, when something stops the looking itself.
 STOPPED_LOOK_SECONDS = 60
+
+# These make drafts in Productive and leave the copy as it is.
+DRAFTING = (Does.CREDIT_NOTE, Does.REPLACE)
 
 # Our own database is busy, full, away, or lets nobody write. What is written down stands, and the rows wake again.
 DATABASE_TROUBLE = (OperationalError, InterfaceError, InternalError)
@@ -156,7 +160,9 @@ class Turn:
     def _beside(self, copy: Copy, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What is wrong with what follows a copy stands beside what is wrong with it: each is told anew by itself."""
         if copy.state == CopyState.COPIED:
-            told_anew = ABOUT_BOOKING if self.attempt.does == Does.BOOK else FOLLOWING_THE_COPY
+            told_anew = ABOUT_DRAFTS if self.attempt.does in DRAFTING else FOLLOWING_THE_COPY
+            if self.attempt.does == Does.BOOK:
+                told_anew = ABOUT_BOOKING
             return [*(each for each in copy.problems if each["kind"] not in told_anew), *found]
         return [*found, *following(copy)] if self._is_settled_correction(copy) else found
 
@@ -236,6 +242,11 @@ def _stands(copy: Copy, state: CopyState) -> str:
 def following(copy: Copy) -> list[dict[str, Any]]:
     """What is wrong with what follows a copied invoice, and not with the invoice."""
     return [each for each in copy.problems if each["kind"] in FOLLOWING_THE_COPY]
+
+
+def about_drafts(copy: Copy) -> list[dict[str, Any]]:
+    """What keeps a draft from being made of a copied invoice."""
+    return [each for each in copy.problems if each["kind"] in ABOUT_DRAFTS]
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

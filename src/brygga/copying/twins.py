@@ -16,7 +16,8 @@ from brygga.accounting.problems import Problem, ProblemKind
 from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import as_json
 from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.schema import Invoice
@@ -46,11 +47,12 @@ def look_for_twin(copy_id: UUID, *, outside: Outside) -> None:
 
 
 def _twins(copy: Copy, client: FortnoxClient) -> list[Invoice]:
+    """A credit note that Fortnox made inherits its original's reference, and is no twin of it (seen in 2026)."""
     reference = copy.writes.filter(kind=WriteKind.CREATE_INVOICE, state=WriteState.LANDED).get().reference
     listed = client.invoices_referring_to(reference)
     others = [each for each in listed if each.document_number != copy.fortnox_document_number and not each.cancelled]
     found = [client.invoice(each.document_number) for each in others]
-    return [invoice for invoice in found if not invoice.credit and not invoice.cancelled]
+    return [each for each in found if each.takes_back == copy.is_credit_note and not each.cancelled]
 
 
 def _mend(copy: Copy, twin: Invoice, client: FortnoxClient, outside: Outside) -> None:

@@ -12,23 +12,15 @@ from brygga.accounting.problems import Problem, ProblemKind, blocked
 from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, Keeps, WriteKind, WriteState
-from brygga.copying.preview import Preview, preview, reference
+from brygga.copying.last_written import LastWritten, last_written, too_late
+from brygga.copying.models import Copy
+from brygga.copying.preview import Preview, preview
+from brygga.copying.states import Keeps
 from brygga.fortnox import schema as fortnox
-from brygga.productive import schema as productive
 from brygga.remote.errors import NotFound
 
 # Said by the invoice's own state in Fortnox, or true of every invoice that was copied.
 KNOWN_OF_COPIES = (ProblemKind.SENT_UNDER_OTHER_NUMBER, ProblemKind.ALREADY_EXPORTED)
-
-
-@dataclass(frozen=True, kw_only=True)
-class LastWritten:
-    """What we said to Fortnox last, what it answered, and what it was made from."""
-
-    draft: fortnox.InvoiceDraft
-    answer: fortnox.Invoice
-    source: productive.Invoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +62,7 @@ def preview_update(
     seen = _seen(copy, last, customer, fresh=fresh, outside=outside)
     now = _now(copy, outside)
 
-    problems = [*_state_problems(copy, seen, now), *(each for each in seen.problems if _stops(each))]
+    problems = [*_state_problems(copy, last, seen, now), *(each for each in seen.problems if _stops(each))]
     ours = _ours(last, seen) if now else None
     wanted, changes = _wanted(last, now, ours, keeps)
     return UpdatePreview(
@@ -81,17 +73,6 @@ def preview_update(
         changes=changes,
         problems=blocked(problems).problems,
         fingerprint=_fingerprint(seen, now, ours),
-    )
-
-
-def last_written(copy: Copy) -> LastWritten:
-    """The last write that made the Fortnox invoice what it is, as far as we know."""
-    kinds = [WriteKind.CREATE_INVOICE, WriteKind.UPDATE_INVOICE]
-    write = copy.writes.filter(kind__in=kinds, state=WriteState.LANDED).latest("attempt__number")
-    return LastWritten(
-        draft=fortnox.InvoiceDraft.model_validate(write.payload["draft"]),
-        answer=fortnox.Invoice.model_validate(write.answer),
-        source=productive.Invoice.model_validate(write.payload["source"]),
     )
 
 
@@ -121,14 +102,13 @@ def _now(copy: Copy, outside: Outside) -> fortnox.Invoice | None:
         return None
 
 
-def _state_problems(copy: Copy, seen: Preview, now: fortnox.Invoice | None) -> list[Problem]:
+def _state_problems(copy: Copy, last: LastWritten, seen: Preview, now: fortnox.Invoice | None) -> list[Problem]:
     number = copy.fortnox_document_number
     if seen.connection and seen.connection.fortnox_tenant_id != copy.connection.fortnox_tenant_id:
         return [not_changeable(number, Why.OTHER_COMPANY)]
     if now is None:
         return [not_changeable(number, Why.GONE)]
-    ours = reference(copy.organisation, copy.productive_invoice_id, copy.ordinal)
-    return corrections.too_late(now, reference=ours, sent_on=seen.invoice.sent_on)
+    return too_late(copy, last, now, sent_on=seen.invoice.sent_on)
 
 
 def _stops(problem: Problem) -> bool:

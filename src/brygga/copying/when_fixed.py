@@ -18,9 +18,11 @@ from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.copying import requests
 from brygga.copying.copy_invoice import FORTNOX
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
 from brygga.copying.preview import Preview, preview
+from brygga.copying.states import CopyState
 from brygga.copying.turns import LOOK_EVERY, as_json
+from brygga.copying.wishes import AlreadyCopied
 from brygga.history.models import record
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import User
@@ -53,7 +55,7 @@ def look(copy_id: UUID, *, outside: Outside) -> None:
     elif seen is None or seen.fingerprint != last.seen_fingerprint:
         _still_stopped(copy, [Problem(ProblemKind.CHANGED_SINCE_SEEN)], outside)
     else:
-        with suppress(requests.AlreadyCopied):  # Its person was quicker.
+        with suppress(AlreadyCopied):  # Its person was quicker.
             requests.go_on(copy, outside=outside)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from brygga.accounting.customer_updates import as_problems
 from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
 from brygga.copying.customer_choice import CustomerChoice
-from brygga.copying.models import WriteKind, WriteState
+from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import digest, perform
 from brygga.fortnox import schema as fortnox

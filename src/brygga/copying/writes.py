@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NoReturn, Protocol
 
-from brygga.copying.models import Attempt, Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Attempt, Copy, Write
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
 from brygga.remote.http import Leaving
@@ -21,6 +22,12 @@ from brygga.remote.http import Leaving
 LOOKS_AFTER_SECONDS = (3, 10, 40, 90, 180)
 # A dead process's request may be under way for its time-out of 30 s, so the looks at 3 and 10 s are left out.
 FIRST_LOOK_AFTER_A_DEATH = 2
+# What makes the document in Fortnox that a copy is of.
+MAKING_KINDS = (WriteKind.CREATE_INVOICE, WriteKind.CREDIT_INVOICE)
+# What an attempt does anew: an invoice is updated as often as it changes, and credited as often as is asked for.
+KINDS_OF_AN_ATTEMPT = (WriteKind.UPDATE_INVOICE, WriteKind.CREATE_DRAFT, WriteKind.FILL_DRAFT)
+# Of these there may be several, told apart by what they are about.
+KINDS_BY_REFERENCE = (WriteKind.BOOK_INVOICE, WriteKind.CREATE_DRAFT, WriteKind.FILL_DRAFT)
 # A write in one of these states may still have, or get, its effect.
 LIVE = (WriteState.INTENDED, WriteState.SENT, WriteState.LANDED)
 # For so long a copy that was sent again is watched for its twin.
@@ -92,15 +99,21 @@ def settle(turn: Turn, write: Write, act: Act) -> Landed | None:
 
 
 def _live_write_of(turn: Turn, act: Act) -> Write | None:
-    if act.kind == WriteKind.BOOK_INVOICE:
-        return turn.copy.writes.filter(kind=act.kind, state__in=LIVE, reference=act.reference).first()
-    return live_write(turn.copy, act.kind, turn.attempt)
+    writes = turn.copy.writes.filter(kind=act.kind, state__in=LIVE)
+    if act.kind in KINDS_OF_AN_ATTEMPT:
+        writes = writes.filter(attempt=turn.attempt)
+    return (writes.filter(reference=act.reference) if act.kind in KINDS_BY_REFERENCE else writes).first()
 
 
 def live_write(copy: Copy, kind: WriteKind, attempt: Attempt | None = None) -> Write | None:
-    """The write of this kind that may still have or get its effect: an update is one attempt's, others the copy's."""
+    """The write of this kind that may still have or get its effect: some are one attempt's, others the copy's."""
     writes = copy.writes.filter(kind=kind, state__in=LIVE)
-    return (writes.filter(attempt=attempt) if kind == WriteKind.UPDATE_INVOICE else writes).first()
+    return (writes.filter(attempt=attempt) if kind in KINDS_OF_AN_ATTEMPT else writes).first()
+
+
+def making(copy: Copy) -> Write | None:
+    """The write that made, or may make, the document in Fortnox that this copy is of."""
+    return copy.writes.filter(kind__in=MAKING_KINDS, state__in=LIVE).first()
 
 
 def is_open(copy: Copy, kind: WriteKind) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import accumulate
 
+from brygga.accounting.credits import credit_words
 from brygga.accounting.lines import lines_of
 from brygga.accounting.rates import kronor, rate_remarks
 from brygga.accounting.rulebook import HOME_CURRENCY, Rate, RateSource
@@ -30,16 +31,20 @@ def document_of(
     source: productive.Invoice,
     company: CompanySettings,
     customer: fortnox.Customer,
+    *,
+    takes_back: str = "",
 ) -> Document:
     """The document of an invoice that was booked as meant, for this customer.
 
     What the remarks say in two languages at once for Fortnox's own document has a place of its own here, in one.
+    `takes_back` is the number of the invoice that a credit note credits.
     """
     expected = totals_of(draft)
     rate = _rate(draft)
     in_sek = kronor(expected, rate) if rate else None
     remarks = draft.remarks.splitlines()
     said_elsewhere = {
+        credit_words(takes_back),
         *WORDS.values(),
         *number_remarks(customer.vat_number, company.vat_number),
         *(rate_remarks(draft.currency, rate, in_sek) if rate and in_sek else ()),
@@ -51,7 +56,8 @@ def document_of(
     return Document(
         language=draft.language,
         number=answer.document_number,
-        is_credit_note=answer.credit,
+        is_credit_note=answer.takes_back,
+        credits=takes_back,
         invoice_date=answer.invoice_date,
         due_date=answer.due_date,
         delivery=draft.delivery_date.isoformat(),

@@ -11,14 +11,15 @@ from urllib.parse import quote
 from brygga.fortnox.bodies import body, change_body
 from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.dimensions import CostCenter, Project
+from brygga.fortnox.identity_numbers import digits_of, forms_of
 from brygga.fortnox.invoice_actions import InvoiceActions
 from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
 from brygga.fortnox.payments import stockholm_wall_clock
+from brygga.fortnox.registers import Currency, RegisterEntry
 from brygga.fortnox.schema import (
     Account,
     Article,
     ArticleListed,
-    Currency,
     Customer,
     CustomerDraft,
     CustomerListed,
@@ -27,7 +28,6 @@ from brygga.fortnox.schema import (
     Invoice,
     InvoiceDraft,
     InvoiceListed,
-    RegisterEntry,
     Value,
 )
 from brygga.fortnox.wire import read_inside
@@ -54,7 +54,6 @@ UNITS = ListOf(path="units", plural="Units", key="Code", is_counted=False)
 # Refused in a search even when they are encoded (asserted by the vendor's SDK).
 UNSEARCHABLE = re.compile(r"[<>|\x00-\x1f]")
 NUMBER_LIKE = re.compile(r"[0-9][0-9 -]*")
-organisation_digits = 10
 searched_digits_min = 4
 searched_digits_max = 6
 
@@ -131,12 +130,12 @@ class FortnoxClient(InvoiceActions):
         Fortnox's search means "contains" and keeps blanks and dashes as stored: the first digits are asked for, which
         every way of writing has together, and all of them compared afterwards. Docs: docs/remotes/fortnox.md#search
         """
-        wanted = _digits(number)
+        wanted = digits_of(number)
         if not wanted:
             return ()
         query: dict[str, str | int] = {"organisationnumber": wanted[:searched_digits_max], "limit": page_size_max}
         found = read_whole(self._sender, CUSTOMERS, CustomerListed, query)
-        return tuple(customer for customer in found if _digits(customer.organisation_number) == wanted)
+        return tuple(customer for customer in found if digits_of(customer.organisation_number) == wanted)
 
     def customers_containing(self, text: str) -> tuple[CustomerListed, ...]:
         """The customers whose names contain the text, active or not, at most one page of them.
@@ -159,7 +158,7 @@ class FortnoxClient(InvoiceActions):
         questions = [{"name": text}]
         if NUMBER_LIKE.fullmatch(text):
             questions.append({"customernumber": text})
-            questions += [{"organisationnumber": form} for form in _forms(text) if len(form) >= searched_digits_min]
+            questions += [{"organisationnumber": form} for form in forms_of(text) if len(form) >= searched_digits_min]
         return self._first_customers(questions, limit)
 
     def customer(self, number: str) -> Customer:
@@ -289,22 +288,3 @@ def _locked_until(content: Any) -> date | None:
     if not isinstance(period, Mapping):
         raise Unreadable("LockedPeriod is no object.")
     return read_date_or_none(period.get("EndDate"))
-
-
-def _digits(number: str) -> str:
-    """The digits that make two ways of writing a number the same: ten of a Swedish one, without century or VAT's 01."""
-    plain = re.sub(r"[^0-9A-Z]", "", number.upper())
-    digits = re.sub(r"[^0-9]", "", plain)
-    if len(digits) != organisation_digits + 2 or not (plain.isdecimal() or plain.startswith("SE")):
-        return digits
-    if plain.startswith("SE"):
-        return digits[:organisation_digits]
-    return digits[2:] if digits[:2] in {"16", "18", "19", "20"} else digits
-
-
-def _forms(number: str) -> list[str]:
-    """The number as it may be stored: as given, with the dash of an organisation number, and without."""
-    plain = _digits(number)
-    if plain.isdecimal() and len(plain) == organisation_digits:
-        return [f"{plain[:6]}-{plain[6:]}", plain]
-    return list(dict.fromkeys([number.strip(), plain]))

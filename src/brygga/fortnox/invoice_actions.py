@@ -1,4 +1,4 @@
-"""What is done with one Fortnox invoice as a whole, beyond what stands on it: it is booked, and sent."""
+"""What is done with one Fortnox invoice as a whole, beyond what stands on it: it is booked, sent and credited."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from brygga.remote.wire import segment
 
 
 class InvoiceActions:
-    """The part of the client that books and sends; its methods raise the errors of `brygga.remote.errors` only."""
+    """The part of the client that books, sends and credits; it raises the errors of `brygga.remote.errors` only."""
 
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
@@ -41,6 +41,14 @@ class InvoiceActions:
         Docs: docs/remotes/fortnox.md#sending
         """
         return self._act("GET", number, "einvoice", leaving).read(_invoice)
+
+    def credit_invoice(self, number: str, *, leaving: Leaving = nobody_minds) -> None:
+        """Have Fortnox make the credit note of a whole invoice, under its next number: read it off the original.
+
+        Whether the answer is the original or the note is not known, so nothing is read out of it.
+        Docs: docs/remotes/fortnox.md#credit
+        """
+        self._act("PUT", number, "credit", leaving).read(_invoice)
 
     def _act(self, method: str, number: str, act: str, leaving: Leaving) -> Answer:
         path = f"invoices/{segment(number)}/{act}"

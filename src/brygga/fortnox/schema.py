@@ -191,6 +191,12 @@ class Invoice(Value):
     credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
     accounting_method: Text = Field(default="", alias="AccountingMethod")  # ACCRUAL or CASH, from its financial year.
     credit: Flag = Field(alias="Credit")  # A text "true"/"false" on the wire (recorded to 2026).
+    nox_finans: Flag = Field(default=False, alias="NoxFinans")  # Sold to Fortnox's invoice service.
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it is a credit note: it says so, or it is an invoice below zero (whether those say so is unknown)."""
+        return self.credit or self.total < 0
 
 
 class InvoiceListed(Value):
@@ -278,18 +284,3 @@ class FinancialYear(Value):
     from_date: Day = Field(alias="FromDate")
     to_date: Day = Field(alias="ToDate")
     accounting_method: Text = Field(alias="AccountingMethod")
-
-
-class RegisterEntry(Value):
-    """An entry of a small register (units, terms of payment): its code and what it is called."""
-
-    code: Identity = Field(alias="Code")
-    description: Text = Field(default="", alias="Description")
-
-
-class Currency(RegisterEntry):
-    """A currency that is set up. `buy_rate` is SEK for `unit` of it, a buying rate of the day `rate_on`."""
-
-    buy_rate: NumberOrNothing = Field(default=Decimal(0), alias="BuyRate")
-    unit: NumberOrNothing = Field(default=Decimal(1), alias="Unit")
-    rate_on: DayOrNone = Field(default=None, alias="Date")

@@ -7,8 +7,9 @@ from brygga.connections.live import NotConnected, live_connection
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying import requests, when_fixed
-from brygga.copying.models import Copy, Does, Keeps
-from brygga.copying.requests import Correction
+from brygga.copying.models import Copy
+from brygga.copying.states import Does, Keeps
+from brygga.copying.wishes import Correction, Wish
 from brygga.jobs import worker
 from brygga.tenants.models import Organisation, User
 
@@ -20,6 +21,7 @@ __all__ = [
     "book",
     "cancel",
     "deliver_again",
+    "draft",
     "look_when_fixed",
     "request_copy",
     "try_again",
@@ -40,6 +42,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     correction: Correction | None = None,
     stands: str = "",
     keeps: Keeps = Keeps.ASK,
+    books_first: bool = False,
 ) -> Copy:
     """Ask for an invoice to be copied, or for its Fortnox invoice `stands` to be corrected.
 
@@ -47,7 +50,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
     Raises NotConnected, AlreadyCopied, NotCopied, or a RemoteError of Productive.
     """
     invoice = opening.productive(organisation, outside=outside).invoice(productive_invoice_id)
-    wish = requests.Wish(
+    wish = Wish(
         connection=live_connection(organisation, invoice.subsidiary_id),
         invoice=invoice,
         customer=customer,
@@ -58,6 +61,7 @@ def request_copy(  # noqa: PLR0913  One press of a button has so many facts.
         correction=correction,
         stands=stands,
         keeps=keeps,
+        books_first=books_first,
     )
     copy = requests.request(organisation, wish, outside=outside)
     worker.nudge()
@@ -102,3 +106,10 @@ def wait_until_fixed(copy: Copy, *, wants: bool, user: User | None, outside: Out
     """Let a stopped copy go on when what stops it is fixed, or not any more."""
     when_fixed.wait_for_it(copy, wants=wants, user=user, outside=outside)
     worker.nudge()
+
+
+def draft(copy: Copy, does: Does, *, nonce: str, user: User | None, outside: Outside) -> bool:
+    """Ask for a draft in Productive of a copied invoice; False while something else of it is under way."""
+    is_asked = requests.draft(copy, does, nonce=nonce, user=user, outside=outside)
+    worker.nudge()
+    return is_asked

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.copying.models import Attempt, Copy, CopyState
+from brygga.copying.models import Attempt, Copy
+from brygga.copying.states import CopyState
 from brygga.copying.turns import LOOK_EVERY, TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
 from brygga.jobs.kinds import COPY, LOOK, PAYMENTS, SWEEP, TWIN, WATCH, WHEN_FIXED

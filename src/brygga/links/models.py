@@ -14,7 +14,10 @@ from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 
 class DocumentLink(models.Model):
-    """This Productive invoice is that Fortnox invoice. `ordinal` counts from 1; Create new makes the next."""
+    """This Productive invoice is that Fortnox invoice. `ordinal` counts from 1; Create new makes the next.
+
+    `credits` is the number of the Fortnox invoice that a credit note takes back, "" for an invoice.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT)
@@ -23,6 +26,7 @@ class DocumentLink(models.Model):
     ordinal = models.PositiveSmallIntegerField()
     fortnox_document_number = models.CharField(max_length=40)
     reference = models.CharField(max_length=80)
+    credits = models.CharField(max_length=40, blank=True)
     is_live = models.BooleanField(default=True)
     made_at = models.DateTimeField()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from brygga.accounting.payments import Change
-from brygga.copying.models import WriteState
+from brygga.copying.states import WriteState
 from brygga.payments.models import PaymentWrite, PaymentWriteKind
 from brygga.tenants.models import Organisation
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from brygga.accounting.settlements import Part, Standing
 from brygga.connections.models import Connection
-from brygga.copying.models import WriteState
+from brygga.copying.states import WriteState
 from brygga.links.models import DocumentLink
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 

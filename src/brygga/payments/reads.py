@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from brygga.accounting.corrections import NO_CREDIT_NOTE
+from brygga.accounting.invoice_states import NO_REFERENCE
 from brygga.accounting.settlements import Books, CreditNote
 from brygga.connections import opening
 from brygga.connections.models import Connection
@@ -62,7 +62,7 @@ def read_books(remote: Remotes, number: str) -> Read:
     invoice = remote.invoices.invoice(number)
     payments, listed = _payments(remote.fortnox, number)
     notes = []
-    if invoice.credit_reference not in NO_CREDIT_NOTE:  # Fortnox links one (help pages; read 2026-04).
+    if invoice.credit_reference not in NO_REFERENCE:  # Fortnox links one (help pages; read 2026-04).
         note_payments, noted = _payments(remote.fortnox, invoice.credit_reference)
         notes.append(CreditNote(invoice=_note(remote.invoices, invoice.credit_reference), payments=note_payments))
         listed |= noted

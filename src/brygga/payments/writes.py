@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NoReturn, Protocol
 
-from brygga.copying.models import WriteState
+from brygga.copying.states import WriteState
 from brygga.copying.writes import FIRST_LOOK_AFTER_A_DEATH, LOOKS_AFTER_SECONDS, digest
 from brygga.payments.models import Mirror, PaymentSync, PaymentWrite, PaymentWriteKind
 from brygga.payments.turns import SyncTurn

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from brygga.productive import reading
+from brygga.productive.drafts import InvoiceDrafts
 from brygga.productive.jsonapi import body_for, read_many, read_one
 from brygga.productive.lists import page_size_max, read_whole
 from brygga.productive.schema import (
@@ -15,12 +16,13 @@ from brygga.productive.schema import (
     Invoice,
     InvoicePage,
     InvoiceSummary,
+    InvoiceType,
     Organisation,
     ServiceType,
     Subsidiary,
 )
 from brygga.remote.errors import NotAuthorised, NotFound
-from brygga.remote.http import Answer, Ask, Leaving, Sender, nobody_minds
+from brygga.remote.http import Answer, Ask, Leaving, nobody_minds
 from brygga.remote.pacing import Rate
 from brygga.remote.wire import segment
 
@@ -49,11 +51,8 @@ SHOWN_FILTERS: Mapping[Shown, Mapping[str, str | int]] = {
 }
 
 
-class ProductiveClient:
+class ProductiveClient(InvoiceDrafts):
     """One Productive organisation. Every method raises the errors of `brygga.remote.errors` and nothing else."""
-
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
 
     def organisation(self) -> Organisation:
         """Whom the token and the organisation id speak for: compare its id with the one that was meant.
@@ -137,6 +136,24 @@ class ProductiveClient:
         budgets = answer.read(lambda _: {each.id: reading.budget(each) for each in found})
         return {line: budgets[deal] for line, deal in deals.items() if deal in budgets}
 
+    def credit_notes_of(self, identifier: str) -> tuple[InvoiceSummary, ...]:
+        """Every credit note of an invoice, drafts too. Docs: docs/remotes/productive.md#credit-notes"""
+        query: dict[str, str | int] = {
+            "filter[parent_invoice_id]": identifier,
+            "filter[invoice_type]": InvoiceType.CREDIT_NOTE.value,
+            "include": reading.SUMMARY_INCLUDES,
+        }
+        return self._summaries(query)
+
+    def drafts_of(self, company_id: str) -> tuple[InvoiceSummary, ...]:
+        """Every draft for a client company. Docs: docs/remotes/productive.md#drafts"""
+        query: dict[str, str | int] = {
+            "filter[company_id]": company_id,
+            **SHOWN_FILTERS[Shown.DRAFTS],
+            "include": reading.SUMMARY_INCLUDES,
+        }
+        return self._summaries(query)
+
     def finalize(
         self, identifier: str, number: str | None = None, *, leaving: Leaving = nobody_minds
     ) -> InvoiceSummary:
@@ -160,6 +177,10 @@ class ProductiveClient:
         """
         attributes = {"exported": True, "export_id": export_id, "export_invoice_url": url}
         return self._patch(identifier, attributes, leaving=leaving)
+
+    def _summaries(self, query: Mapping[str, str | int]) -> tuple[InvoiceSummary, ...]:
+        resources, answer = read_whole(self._sender, "invoices", query)
+        return answer.read(lambda _: tuple(reading.summary(each) for each in resources))
 
     def _get(self, path: str, query: Mapping[str, str | int]) -> Answer:
         return self._sender.send(Ask(method="GET", path=path, query=query))

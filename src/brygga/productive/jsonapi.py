@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from brygga.remote.fields import Unreadable
+
+BULK_MEDIA_TYPE = "application/vnd.api+json; ext=bulk"
 
 Key = tuple[str, str]
 
@@ -83,6 +85,14 @@ def read_many(body: Any, kind: str) -> Collection:
     )
 
 
+def read_several(body: Any, kind: str) -> tuple[Resource, ...]:
+    """The resources that a bulk write answers with, of this type, without counters (specification, read 2026-06)."""
+    members = _document(body).get("data")
+    if not isinstance(members, list):
+        raise Unreadable("data is no list.")
+    return tuple(_of_kind(_resource(member, {}), kind) for member in members)
+
+
 def body_for(kind: str, identifier: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a PATCH."""
     return {"data": {"type": kind, "id": identifier, "attributes": dict(attributes)}}
@@ -91,6 +101,11 @@ def body_for(kind: str, identifier: str, attributes: Mapping[str, Any]) -> dict[
 def new_body(kind: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
     """The document of a POST."""
     return {"data": {"type": kind, "attributes": dict(attributes)}}
+
+
+def bulk_body(kind: str, several: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The document of a POST of several at once, which goes as BULK_MEDIA_TYPE (specification, read 2026-06)."""
+    return {"data": [{"type": kind, "attributes": dict(attributes)} for attributes in several]}
 
 
 def _document(body: Any) -> Mapping[str, Any]:

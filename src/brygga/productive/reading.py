@@ -25,7 +25,7 @@ from brygga.remote.fields import read_text
 
 INVOICE_INCLUDES = "company,subsidiary,bill_to,bill_from,parent_invoice,issuer,document_type"
 SUMMARY_INCLUDES = "company,subsidiary"
-LINE_INCLUDES = "service_type,tax_rate"
+LINE_INCLUDES = "service_type,tax_rate,service"
 BUDGET_INCLUDES = "service.deal"
 DEAL_INCLUDES = "project"
 SUBSIDIARY_INCLUDES = "bill_from"
@@ -76,6 +76,7 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
     """A whole invoice; its lines in their order on the document."""
     attributes = resource.attributes
     company, bill_to, bill_from = (resource.related(each) for each in ("company", "bill_to", "bill_from"))
+    parent = resource.related("parent_invoice")
     return Invoice.model_validate(
         _fields(resource)
         | _parties(resource)
@@ -88,10 +89,12 @@ def invoice(resource: Resource, lines: Iterable[Resource]) -> Invoice:
             "company": client_company(company) if company else ClientCompany(id="", name=""),
             "bill_to": address(bill_to.attributes) if bill_to else None,
             "bill_from": address(bill_from.attributes) if bill_from else None,
-            "parent_invoice_id": resource.related_id("parent_invoice"),
             "number_format": _number_format(resource.related("subsidiary")),
             "issuer": _full_name(_related_or_none(resource, "issuer")),
             "document_locale": _locale(_related_or_none(resource, "document_type")),
+            "parent_invoice_id": parent.id if parent else None,
+            "parent_number": parent.attributes.get("number") if parent else "",
+            "parent_sent_on": parent.attributes.get("sent_on") if parent else None,
             "lines": sorted((line(each) for each in lines), key=lambda each: (each.position, each.id)),
         }
     )
@@ -145,6 +148,7 @@ def line(resource: Resource) -> Line:
             "id": resource.id,
             "service_type": service_type(kind) if kind else None,
             "tax_rate": tax_rate(rate) if rate else None,
+            "service_id": resource.related_id("service") if resource.is_included("service") else "",
         }
     )
 

@@ -7,6 +7,8 @@ Dates have no time zone; moments are aware.
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from enum import IntEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -118,6 +120,7 @@ class Line(Value):
     amount_with_tax: MinorUnits
     service_type: ServiceType | None
     tax_rate: TaxRate | None
+    service_id: Text = ""
 
 
 class InvoiceSummary(Value):
@@ -160,7 +163,7 @@ class InvoiceSummary(Value):
 
 
 class Invoice(InvoiceSummary):
-    """One whole invoice, with everything that decides how it is booked.
+    """One whole invoice, with everything that decides how it is booked; `parent_…` is what a credit note credits.
 
     `issuer` is the name of who issued it, `document_locale` that of its document type, as in sv_SE; `custom_fields` are
     texts and numbers by the field's id. `number_format` is its subsidiary's. `exchange_rate` is what one of its
@@ -181,6 +184,8 @@ class Invoice(InvoiceSummary):
     issuer: Text = ""
     document_locale: Text = ""
     custom_fields: CustomFields = {}
+    parent_number: Text = ""
+    parent_sent_on: DayOrNone = None
     exchange_rate: PercentOrNone = None
     exchange_date: DayOrNone = None
     currency_default: Text = ""
@@ -205,6 +210,38 @@ class CustomField(Value):
     kind: int
     of: Text
     is_archived: bool
+
+
+class InvoiceDraft(Value):
+    """A draft as we make it; `parent_invoice_id` is what a credit note credits. Empty texts and None are left out."""
+
+    invoice_type_id: InvoiceType
+    company_id: str
+    subsidiary_id: str
+    document_type_id: str = ""
+    bank_account_id: str = ""
+    parent_invoice_id: str = ""
+    currency: str
+    invoiced_on: date
+    delivery_on: date | None = None
+    discount: Decimal | None = None
+    subject: str = ""
+    note: str = ""
+    purchase_order_number: str = ""
+
+
+class DraftLine(Value):
+    """A line of a draft as we make it; `unit_price` is in minor units."""
+
+    description: str
+    quantity: Decimal
+    unit_id: int | None = None
+    unit_price: int
+    discount: Decimal | None = None
+    position: int
+    tax_rate_id: str = ""
+    service_type_id: str = ""
+    service_id: str = ""
 
 
 class Attachment(Value):

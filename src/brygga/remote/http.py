@@ -45,6 +45,7 @@ class Form:
 @dataclass(frozen=True, kw_only=True)
 class Ask:
     """One question to a remote. `path` is below its base address; `body` is JSON or a form; None sends no body.
+    `media_type` is what the body says it is, "" for what the remote's requests usually are.
 
     `writes` says whether the remote changes anything when it arrives. It is said and not derived, because some of
     Fortnox's GET calls write; but nothing except a GET can be harmless.
@@ -57,6 +58,7 @@ class Ask:
     path: str
     query: Mapping[str, str | int] = field(default_factory=dict)
     body: Mapping[str, Any] | Sequence[Any] | Form | None = None
+    media_type: str = ""
     writes: bool = False
     leaving: Leaving = field(default=nobody_minds, compare=False, repr=False)
 
@@ -194,7 +196,7 @@ class Sender:
         return self._once(ask, token)
 
     def _once(self, ask: Ask, token: str) -> Exchange:
-        headers = self._translator.headers(token)
+        headers = {**self._translator.headers(token), **({"Content-Type": ask.media_type} if ask.media_type else {})}
         request = self._wire.request(ask.method, ask.path, params=ask.query, headers=headers, **_body(ask))
         asked = redacted(f"{ask.method} {request.url.path}", secrets=(token,))
         started_at = self._clock.monotonic()

@@ -9,7 +9,8 @@ from django.db.models import Max, Min
 from brygga.accounting.money import Money
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.fortnox.schema import Invoice, InvoiceListed
 from brygga.history.models import record
 from brygga.links.models import DocumentLink

@@ -14,9 +14,10 @@ from brygga.accounting.problems import AFTERWARDS, Problem
 from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.last_written import LastWritten, last_written
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.copying.turns import as_json
-from brygga.copying.update_preview import LastWritten, last_written
 from brygga.fortnox.schema import Invoice
 from brygga.history.models import record
 from brygga.links.models import DocumentLink

@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 
 from brygga.accounting.money import Money
 from brygga.clock import stockholm_date
-from brygga.copying.models import Copy, CopyState
-from brygga.copying.update_preview import last_written
+from brygga.copying.last_written import last_written
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.tenants.models import Organisation
 from brygga.watching.looking import CASH
 

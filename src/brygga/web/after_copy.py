@@ -15,7 +15,8 @@ from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import registers
-from brygga.copying.models import Copy, CopyState, Write, WriteKind, WriteState
+from brygga.copying.models import Copy, Write
+from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
 from brygga.web.copies import asked_invoices, newest_copy

@@ -12,7 +12,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from brygga.accounting.problems import ProblemKind
 from brygga.connections.outside import outside
-from brygga.copying.models import Copy, CopyState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState
 from brygga.remote.errors import RemoteError
 from brygga.watching.looking import look
 from brygga.watching.models import Watched

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from brygga.connections.outside import outside
 from brygga.copying.models import Copy
-from brygga.copying.requests import AlreadyCopied
+from brygga.copying.wishes import AlreadyCopied
 from brygga.jobs import requests
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance

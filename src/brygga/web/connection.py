@@ -18,7 +18,8 @@ from brygga.connections import connecting, decisions
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import UNDER_WAY, Copy
+from brygga.copying.models import Copy
+from brygga.copying.states import UNDER_WAY
 from brygga.fortnox.schema import Account
 from brygga.jobs import requests
 from brygga.links.models import DocumentLink

@@ -25,7 +25,7 @@ from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import registers
 from brygga.copying.customer_choice import NEW_CUSTOMER
 from brygga.copying.preview import Preview, preview
-from brygga.copying.requests import AlreadyCopied
+from brygga.copying.wishes import AlreadyCopied
 from brygga.fortnox.schema import CustomerListed
 from brygga.jobs import requests
 from brygga.jobs.requests import NUMBER_CHARACTERS_MAX, NotConnected
@@ -45,6 +45,7 @@ search_length_min = 2
 customer_number_length_max = 60
 
 KRONOR = "SEK"
+UNDERSTOOD = "yes"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +102,7 @@ def _shown(seen: Preview, sought: str, world: Outside) -> dict[str, Any]:
         return {"explanations": [problems.explain(problem) for problem in seen.problems]}
     return {
         "explanations": [problems.explain(problem) for problem in seen.problems],
-        "can_choose": bool(seen.booking or seen.choice.match or seen.choice.number),
+        "can_choose": not seen.credit and bool(seen.booking or seen.choice.match or seen.choice.number),
         "new_customer": NEW_CUSTOMER,
         "candidates": candidates_of(seen.choice.match),
         "vat_type": seen.booking.vat_type if seen.booking else "",
@@ -174,6 +175,7 @@ def _request_copy(request: TenantRequest, invoice_id: str) -> HttpResponse:
             nonce=request.POST.get("nonce", ""),
             user=request.user,
             outside=outside(),
+            books_first=request.POST.get("books_first") == UNDERSTOOD,
         )
     except AlreadyCopied:
         return redirect("invoice", invoice_id)

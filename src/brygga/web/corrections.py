@@ -20,10 +20,12 @@ from brygga.connections import opening
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside, outside
 from brygga.copying import requests as asking
-from brygga.copying.models import Copy, CopyState, Keeps
-from brygga.copying.preview import preview, reference
-from brygga.copying.requests import AlreadyCopied, Correction, NotCopied
+from brygga.copying.last_written import last_written, too_late
+from brygga.copying.models import Copy
+from brygga.copying.preview import preview
+from brygga.copying.states import CopyState, Keeps
 from brygga.copying.update_preview import UpdatePreview, preview_update
+from brygga.copying.wishes import AlreadyCopied, Correction, NotCopied
 from brygga.fortnox.schema import Invoice
 from brygga.jobs import requests
 from brygga.jobs.requests import NotConnected
@@ -214,8 +216,7 @@ def _first(copy: Copy, world: Outside) -> Invoice | None:
 
 
 def _too_late(copy: Copy, first: Invoice) -> list[Problem]:
-    ours = reference(copy.organisation, copy.productive_invoice_id, copy.ordinal)
-    return corrections.too_late(first, reference=ours)
+    return too_late(copy, last_written(copy), first)
 
 
 def _told(change: Change) -> Told:

@@ -15,8 +15,9 @@ from brygga.connections.models import By
 from brygga.connections.outside import outside
 from brygga.copying.acts_of_documents import DELIVERED_KINDS
 from brygga.copying.deliver_document import document_name
-from brygga.copying.models import Copy, CopyState, DocumentChoice, WriteKind, WriteState
+from brygga.copying.models import Copy
 from brygga.copying.read_document import read_document
+from brygga.copying.states import CopyState, DocumentChoice, WriteKind, WriteState
 from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
 from brygga.remote.files import PDF

@@ -15,19 +15,21 @@ from django_htmx.http import reselect, reswap, retarget
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import FOLLOW_UPS, UNDER_WAY, Copy, CopyState, Does
+from brygga.copying.models import Copy
 from brygga.copying.numbering import series_to_move
 from brygga.copying.requests import needs_somebody
+from brygga.copying.states import FOLLOW_UPS, UNDER_WAY, CopyState, Does
 from brygga.copying.turns import is_settled
 from brygga.history.models import Event
 from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
-from brygga.web.after_copy import after_copy
 from brygga.web import afterwards
+from brygga.web.after_copy import after_copy
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
+from brygga.web.drafting import drafting, taken_back_by
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -59,6 +61,8 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         "delivery": delivery(copy),
         "after": after_copy(copy),
         **afterwards.shown(copy),
+        "drafting": drafting(copy),
+        "credit_notes": taken_back_by(copy),
         "seen": seen,
         "invoice": seen.summary,
         "vat_lines": vat_lines(seen.invoice) if seen.invoice else [],

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from brygga.copying.models import Copy, CopyState, Does, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import CopyState, Does, WriteKind, WriteState
 
 
 class Step(StrEnum):

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from brygga.connections import opening
 from brygga.connections.models import Subsidiary
 from brygga.connections.outside import Outside
-from brygga.copying.models import UNDER_WAY, Copy, CopyQuerySet, CopyState
+from brygga.copying.models import Copy, CopyQuerySet
+from brygga.copying.states import UNDER_WAY, CopyState
 from brygga.productive.client import Shown
 from brygga.productive.schema import InvoiceSummary
 from brygga.remote.errors import RemoteError

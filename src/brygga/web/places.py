@@ -14,6 +14,15 @@ from brygga.copying.acts import invoice_page
 from brygga.tenants.models import Organisation
 from brygga.wording.explanations import Place
 
+OF_AN_INVOICE = (
+    Place.COPY_DIALOG,
+    Place.INVOICE,
+    Place.UPDATE,
+    Place.CANCELLATION,
+    Place.CREDIT_AND_REPLACE,
+    Place.PRODUCTIVE_INVOICE,
+)
+
 
 @dataclass(frozen=True)
 class Link:
@@ -38,7 +47,7 @@ def link_to(place: Place | None, about: About) -> Link | None:
     """The link to a place, None where there is none or where it cannot be known."""
     if place is None:
         return None
-    if place in (Place.COPY_DIALOG, Place.INVOICE, Place.UPDATE, Place.CANCELLATION, Place.PRODUCTIVE_INVOICE):
+    if place in OF_AN_INVOICE:
         return _to_invoice(place, about) if about.invoice_id else None
     if place is Place.FORTNOX_INVOICE:
         return _to_fortnox_invoice(about)
@@ -65,6 +74,8 @@ def _to_invoice(place: Place, about: About) -> Link:
         return Link(gettext("Update Fortnox"), reverse("update_existing", args=[about.invoice_id]))
     if place is Place.CANCELLATION:
         return Link(gettext("Cancel in Fortnox"), reverse("cancellation", args=[about.invoice_id]))
+    if place is Place.CREDIT_AND_REPLACE:
+        return Link(gettext("Credit and replace"), reverse("credit_and_replace", args=[about.invoice_id]))
     if place is Place.INVOICE:
         return Link(gettext("Open the invoice"), reverse("invoice", args=[about.invoice_id]))
     address = productive_page(about.organisation, about.invoice_id)

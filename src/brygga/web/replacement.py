@@ -16,7 +16,8 @@ from brygga.connections.connecting import ConnectingFailed, ConnectingProblem
 from brygga.connections.live import InUseElsewhere
 from brygga.connections.models import Connection, ConnectionState, Replacement, Subsidiary
 from brygga.connections.outside import Outside, outside
-from brygga.copying.models import UNDER_WAY, Copy
+from brygga.copying.models import Copy
+from brygga.copying.states import UNDER_WAY
 from brygga.links.models import DocumentLink
 from brygga.web.marketplace import connected, consent_session_key, may_lead_to_fortnox, shown
 from brygga.web.middleware import TenantRequest

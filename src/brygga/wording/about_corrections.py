@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext_noop as _
 
@@ -11,6 +12,7 @@ from brygga.accounting.problems import Problem, ProblemKind
 from brygga.wording.explanations import Place, Who, Words
 
 CREDIT_IT = _("An invoice that is out of the house is corrected by a credit note. Make one, and then a new invoice.")
+NOTE_STAYS = _("A credit note that is booked or sent stays as it is. Correct it in Fortnox by hand.")
 CREATE_NEW = _("Choose Create new if the client company shall have an invoice.")
 
 NOT_CHANGEABLE: Mapping[str, Words] = {
@@ -52,20 +54,20 @@ NOT_CHANGEABLE: Mapping[str, Words] = {
     Why.BOOKED: Words(
         title=_("Invoice %(number)s is booked in Fortnox."),
         remedy=_("What is booked is not changed any more. Make a credit note, and then a new invoice."),
-        who=Who.ACCOUNTANT,
-        place=Place.FORTNOX_INVOICE,
+        who=Who.YOU,
+        place=Place.CREDIT_AND_REPLACE,
     ),
     Why.SENT: Words(
         title=_("Invoice %(number)s has been sent from Fortnox."),
         remedy=CREDIT_IT,
-        who=Who.ACCOUNTANT,
-        place=Place.FORTNOX_INVOICE,
+        who=Who.YOU,
+        place=Place.CREDIT_AND_REPLACE,
     ),
     Why.SENT_FROM_PRODUCTIVE: Words(
         title=_("Invoice %(number)s was sent from Productive on %(date)s."),
         remedy=CREDIT_IT,
-        who=Who.ACCOUNTANT,
-        place=Place.PRODUCTIVE_INVOICE,
+        who=Who.YOU,
+        place=Place.CREDIT_AND_REPLACE,
     ),
 }
 
@@ -81,4 +83,7 @@ CORRECTIONS: Mapping[ProblemKind, Words] = {
 
 def not_changeable(problem: Problem) -> Words:
     """Why it cannot be changed; a reason that nobody knows any more reads as the gravest."""
-    return NOT_CHANGEABLE.get(problem.facts.get("why", ""), NOT_CHANGEABLE[Why.NOT_OURS])
+    words = NOT_CHANGEABLE.get(problem.facts.get("why", ""), NOT_CHANGEABLE[Why.NOT_OURS])
+    if problem.facts.get("takes_back"):
+        return replace(words, remedy=NOTE_STAYS, who=Who.ACCOUNTANT, place=Place.FORTNOX_INVOICE)
+    return words

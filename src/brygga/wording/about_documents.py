@@ -41,17 +41,6 @@ def already_exported(problem: Problem) -> Words:
     )
 
 
-def credit_note(problem: Problem) -> Words:
-    numbered = bool(problem.facts.get("number"))
-    return Words(
-        title=_("%(number)s is a credit note, and Brygga cannot copy those yet.")
-        if numbered
-        else _("This is a credit note, and Brygga cannot copy those yet."),
-        remedy=_("Credit the invoice in Fortnox."),
-        who=Who.ACCOUNTANT,
-    )
-
-
 def rate_missing(problem: Problem) -> Words:
     if problem.facts.get("source") == RateSource.FORTNOX:
         return Words(

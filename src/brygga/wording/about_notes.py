@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
-from brygga.accounting.problems import NoteKind
+from brygga.accounting.notes import NoteKind
 
 NOTES: Mapping[NoteKind, str] = {
     NoteKind.RATE_IS_BUYING: _(

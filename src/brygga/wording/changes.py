@@ -212,6 +212,8 @@ def _text(kept: Mapping[str, Any], field: str) -> str:
 
 
 SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
+    "credit_note_created": _created(_invoice),
+    "credit_note_dated": _kept(_invoice),
     "customer_created": _created(_customer),
     "customer_fields_changed": _kept(_updated_fields),
     "customer_updated": _kept(_customer_fields),

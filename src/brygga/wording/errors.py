@@ -13,8 +13,8 @@ from brygga.connections.live import NotConnected
 from brygga.connections.organisations import OrganisationRefused
 from brygga.connections.permission import NotPermitted
 from brygga.copying.models import Copy
-from brygga.copying.requests import AlreadyCopied, NotCopied
 from brygga.copying.turns import DATABASE_TROUBLE
+from brygga.copying.wishes import AlreadyCopied, NotCopied
 from brygga.jobs.worker import WorkerRunsElsewhere
 from brygga.remote.errors import (
     NotAuthorised,

@@ -12,7 +12,7 @@ from brygga.accounting.problems import ProblemKind
 from brygga.accounting.rulebook import Standing
 from brygga.accounting.sending import SentBy
 from brygga.accounting.settlements import Part
-from brygga.copying.models import Does, WriteKind
+from brygga.copying.states import Does, WriteKind
 from brygga.history.models import Event
 from brygga.payments.models import PaymentWriteKind
 from brygga.payments.turning import Earlier
@@ -39,11 +39,17 @@ WRITES: Mapping[str, str] = {
     PaymentWriteKind.CREATE_PAYMENT: _("Record the payment in Productive"),
     PaymentWriteKind.CHANGE_PAYMENT: _("Change the payment in Productive"),
     PaymentWriteKind.REMOVE_PAYMENT: _("Remove the payment in Productive"),
+    WriteKind.CREDIT_INVOICE: _("Credit the invoice in Fortnox"),
+    WriteKind.DATE_CREDIT_NOTE: _("Date the credit note in Fortnox"),
+    WriteKind.CREATE_DRAFT: _("Create the draft in Productive"),
+    WriteKind.FILL_DRAFT: _("Write the lines of the draft in Productive"),
 }
 
 CORRECTIONS: Mapping[str, str] = {
     Does.UPDATE: _("Update existing asked for"),
     Does.CANCEL: _("Cancellation in Fortnox asked for"),
+    Does.CREDIT_NOTE: _("Create credit note asked for"),
+    Does.REPLACE: _("Credit and replace asked for"),
 }
 
 
@@ -153,6 +159,12 @@ def _requirement_changed(event: Event) -> str:
     return fill(_("What %(name)s wants on every invoice: %(wanted)s"), {**_facts(event), "wanted": wanted})
 
 
+def _draft_created(event: Event) -> str:
+    if event.facts.get("is_credit_note"):
+        return gettext("Draft of a credit note created in Productive")
+    return gettext("Draft of a new invoice created in Productive")
+
+
 def _settings_changed(event: Event) -> str:
     if event.before is None:
         return fill(_("Integration settings decided for %(subsidiary)s"), _facts(event))
@@ -196,6 +208,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "connected": _connected,
     "copied": _("Copied to Fortnox as %(fortnox_document_number)s"),
     "copy_requested": _copy_requested,
+    "credit_note_created": _("Credit note %(fortnox_document_number)s of invoice %(number)s created in Fortnox"),
+    "credit_note_dated": _("Credit note %(fortnox_document_number)s dated in Fortnox"),
     "customer_changed": _("The client company is customer %(after)s in Fortnox from now on; it was %(before)s"),
     "customer_created": _("Customer %(customer_number)s created in Fortnox"),
     "customer_fields_changed": _("What Brygga brings up to date of the customers of %(subsidiary)s changed"),
@@ -204,6 +218,8 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "document_attached": _("%(name)s attached in %(remote)s"),
     "document_detached": _("%(name)s taken off in Fortnox: the invoice was changed"),
     "document_uploaded": _("%(name)s sent to Fortnox"),
+    "draft_created": _draft_created,
+    "draft_filled": _("Lines of the draft written in Productive"),
     "failed": _failed,
     "finalized": _("Finalized in Productive as %(number)s"),
     "follow_up_requested": _follow_up_requested,

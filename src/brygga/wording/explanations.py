@@ -17,6 +17,7 @@ class Place(StrEnum):
     INVOICE = "invoice"
     UPDATE = "update"
     CANCELLATION = "cancellation"
+    CREDIT_AND_REPLACE = "credit_and_replace"
     INVOICES = "invoices"
     MARKETPLACE = "marketplace"
     SETTINGS = "settings"
@@ -54,7 +55,10 @@ class Who:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """An explanation in the language of now. `said` is what a remote said itself, for small type at the end."""
+    """An explanation in the language of now. `said` is what a remote said itself, for small type at the end.
+
+    `about` is the Productive id of the invoice whose `place` is meant, "" for the one that is being shown.
+    """
 
     title: str
     written: str
@@ -62,6 +66,7 @@ class Explanation:
     who: str
     place: Place | None = None
     said: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,9 +14,9 @@ from brygga.accounting.rulebook import AccountUse, Treatment
 from brygga.wording import formats
 from brygga.wording.explanations import fill, quoted
 
-DAYS = {"date", "locked_until", "today", "rate_on", "meant_on", "found_on"}
+DAYS = {"date", "locked_until", "today", "rate_on", "meant_on", "found_on", "wanted_on"}
 AMOUNTS = {
-    "total", "amount", "computed", "productive", "meant", "difference", "balance", "paid", "found", "fortnox",
+    "total", "amount", "left", "computed", "productive", "meant", "difference", "balance", "paid", "found", "fortnox",
 }  # fmt: skip
 SHARES = {"rate", "percent"}
 QUANTITIES = {"megabytes", "kronor"}

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from brygga.accounting.problems import AFTERWARDS, FOLLOWING_THE_COPY, Note, NoteKind, Problem, ProblemKind
+from brygga.accounting.notes import Note, NoteKind
+from brygga.accounting.problems import AFTERWARDS, FOLLOWING_THE_COPY, Problem, ProblemKind
 from brygga.copying.models import Copy
 from brygga.wording import (
     about_accounts,
@@ -14,9 +15,11 @@ from brygga.wording import (
     about_booking,
     about_copying,
     about_corrections,
+    about_credits,
     about_customers,
     about_dimensions,
     about_documents,
+    about_drafts,
     about_files,
     about_numbers,
     about_vat,
@@ -34,8 +37,10 @@ WORDS: Mapping[ProblemKind, Words] = {
     **about_afterwards.AFTERWARDS,
     **about_copying.COPYING,
     **about_corrections.CORRECTIONS,
+    **about_credits.CREDITS,
     **about_customers.CUSTOMERS,
     **about_documents.DOCUMENTS,
+    **about_drafts.DRAFTS,
     **about_files.FILES,
     **about_numbers.NUMBERS,
     **about_vat.VAT,
@@ -53,7 +58,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.BUYER_TO_CONFIRM: about_vat.buyer_to_confirm,
     ProblemKind.RATE_MISSING: about_documents.rate_missing,
     ProblemKind.CONNECTION_REPLACED: about_copying.connection_replaced,
-    ProblemKind.CREDIT_NOTE: about_documents.credit_note,
+    ProblemKind.CREDIT_ORIGINAL_NOT_COPIED: about_credits.original_not_copied,
     ProblemKind.CUSTOMER_TO_CHOOSE: about_customers.customer_to_choose,
     ProblemKind.CUSTOMER_TO_CREATE: about_customers.customer_to_create,
     ProblemKind.CUSTOMER_UNREACHABLE: about_booking.customer_unreachable,
@@ -68,6 +73,7 @@ CHOSEN: Mapping[ProblemKind, Callable[[Problem], Words]] = {
     ProblemKind.NUMBER_TAKEN: about_numbers.number_taken,
     ProblemKind.NUMBER_UNFIT: about_numbers.number_unfit,
     ProblemKind.NUMBER_WANTED: about_numbers.number_wanted,
+    ProblemKind.NOT_CREDITABLE: about_credits.not_creditable,
     ProblemKind.OUTLAY_ON_REVENUE_ACCOUNT: about_accounts.outlay_on_revenue_account,
     ProblemKind.RECONNECT_NEEDED: about_copying.reconnect_needed,
     ProblemKind.REFERENCE_REQUIRED: about_documents.reference_required,
@@ -81,6 +87,7 @@ DIFFERENCES = {
     ProblemKind.CHANGED_MEANWHILE,
     ProblemKind.CHANGED_IN_FORTNOX,
     ProblemKind.CHANGED_AFTERWARDS,
+    ProblemKind.CREDIT_ORIGINAL_CHANGED,
 }
 
 
@@ -98,7 +105,7 @@ def explain(problem: Problem, *, copy: Copy | None = None) -> Explanation:
     if kind is ProblemKind.RECONNECT_NEEDED and facts.get("remote"):
         return token_refused(facts, written=written)
     words = CHOSEN[kind](problem) if kind in CHOSEN else WORDS[kind]
-    return words.filled(_facts(problem), written=written)
+    return replace(words.filled(_facts(problem), written=written), about=facts.get("invoice", ""))
 
 
 def of_copy(copy: Copy) -> tuple[Explanation, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from brygga.copying.models import CopyState
+from brygga.copying.states import CopyState
 
 NAMES: Mapping[str, str] = {
     CopyState.WAITING: _("Waiting"),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from brygga.accounting.problems import AFTERWARDS, ProblemKind
-from brygga.copying.models import Copy, WriteKind, WriteState
+from brygga.copying.models import Copy
+from brygga.copying.states import WriteKind, WriteState
 from brygga.wording.explanations import fill
 
 NOTHING = _("Nothing was written.")
@@ -17,6 +18,7 @@ NOTHING_SAVED = _("Nothing was saved.")
 SAVED_STANDS = _("What was saved before stands, and nothing is sent twice.")
 IN_DOUBT = _("We do not know yet if it arrived. We are looking.")
 INVOICE_EXISTS = _("Invoice %(fortnox_number)s exists in Fortnox.")
+CREDIT_NOTE_EXISTS = _("Credit note %(number)s exists in Fortnox.")
 
 # What these say is true only once the invoice was made, so they never mean "nothing".
 BY_KIND: Mapping[ProblemKind, str] = {
@@ -27,6 +29,8 @@ BY_KIND: Mapping[ProblemKind, str] = {
     ProblemKind.DELETED_MEANWHILE: INVOICE_EXISTS,
     ProblemKind.NUMBERED_OTHERWISE: INVOICE_EXISTS,
     ProblemKind.TWIN_IN_FORTNOX: _("Invoices %(number)s and %(twin)s exist in Fortnox."),
+    ProblemKind.CREDIT_BOOKED_AT_ONCE: CREDIT_NOTE_EXISTS,
+    ProblemKind.CREDIT_LEAVES_REST: _("Credit note %(credit_note)s exists in Fortnox."),
     ProblemKind.ANSWER_DIFFERS: _("The invoice exists in Fortnox."),
     ProblemKind.CHANGED_MEANWHILE: _("The invoice exists in Fortnox."),
 }
@@ -51,6 +55,8 @@ def written_by(copy: Copy) -> str:
 
 
 def _in_fortnox(copy: Copy, answers: Mapping[str, Any]) -> list[str]:
+    if copy.fortnox_document_number and copy.is_credit_note:
+        return [fill(CREDIT_NOTE_EXISTS, {"number": copy.fortnox_document_number})]
     if copy.fortnox_document_number:
         return [fill(INVOICE_EXISTS, {"fortnox_number": copy.fortnox_document_number})]
     if WriteKind.CREATE_CUSTOMER in answers:
