@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -70,6 +70,7 @@ READS: dict[str, Callable[[FortnoxClient], Any]] = {
     "invoice_numbered": lambda client: client.invoice_numbered("97"),
     "invoices_referring_to": lambda client: client.invoices_referring_to("EXT-1"),
     "newest_invoices": lambda client: client.newest_invoices(),
+    "invoices_changed_since": lambda client: client.invoices_changed_since(datetime(2026, 11, 2, tzinfo=UTC)),
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from brygga.accounting.problems import ABOUT_THE_DOCUMENT, AFTERWARDS, Problem, ProblemKind
+from brygga.accounting.problems import AFTERWARDS, FOLLOWING_THE_COPY, Problem, ProblemKind
 
 MENDED_ELSEWHERE = frozenset(
     {
@@ -37,6 +37,10 @@ MENDED_ELSEWHERE = frozenset(
         ProblemKind.ARTICLE_CONTRADICTS_ACCOUNT,
         ProblemKind.CUSTOMER_INACTIVE,
         ProblemKind.CUSTOMER_VAT_TYPE,
+        ProblemKind.CUSTOMER_UNREACHABLE,
+        ProblemKind.DIMENSION_INACTIVE,
+        ProblemKind.DIMENSION_MISSING,
+        ProblemKind.DIMENSION_REQUIRED,
     }
 )
 DECIDED_BY_A_PERSON = frozenset(
@@ -76,6 +80,8 @@ DECIDED_BY_A_PERSON = frozenset(
         ProblemKind.NUMBER_WANTED,
         ProblemKind.NUMBER_STAYS,
         ProblemKind.NO_CLIENT_COMPANY,
+        ProblemKind.REFERENCE_REQUIRED,
+        ProblemKind.REFERENCE_TOO_LONG,
         ProblemKind.NO_LINES,
         ProblemKind.RATE_TO_ENTER,
         ProblemKind.MINOR_UNITS_UNKNOWN,
@@ -108,8 +114,7 @@ DECIDED_BY_A_PERSON = frozenset(
         ProblemKind.CUSTOMER_NOT_UPDATED,
         ProblemKind.ANSWER_DIFFERS,
         ProblemKind.CHANGED_MEANWHILE,
-        ProblemKind.BOOKING_NOT_POSSIBLE,
-        *ABOUT_THE_DOCUMENT,
+        *FOLLOWING_THE_COPY,
         *AFTERWARDS,
     }
 )
