@@ -222,6 +222,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         "Payments of Fyrljus Stockholm AB are synced from now on",
     ),
     (
+        Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "since", "date": "2026-01-01"}),
+        "Payments of Fyrljus Stockholm AB are synced, those from 1\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2026 on",
+    ),
+    (
         Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "mirror"}),
         "Payments of Fyrljus Stockholm AB are synced, those made before too",
     ),

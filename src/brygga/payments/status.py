@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from brygga.connections.models import Connection, ConnectionState
-from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.tenants.models import Organisation
 
 
@@ -32,6 +32,12 @@ def statuses(organisation: Organisation) -> tuple[PaymentStatus, ...]:
     """Every live connection of the organisation, by the name of its subsidiary."""
     live = Connection.objects.within(organisation).exclude(state=ConnectionState.DISCONNECTED)
     return tuple(_status(each) for each in live.select_related("settings", "subsidiary").order_by("subsidiary__name"))
+
+
+def brought(connection: Connection) -> int:
+    """How many payments of these books stand in Productive by our hand."""
+    mirrors = Mirror.objects.within(connection.organisation).filter(state=MirrorState.LIVE)
+    return mirrors.filter(fortnox_tenant_id=connection.fortnox_tenant_id).count()
 
 
 def _status(connection: Connection) -> PaymentStatus:

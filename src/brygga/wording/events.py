@@ -166,6 +166,8 @@ def _payment_mirrored(event: Event) -> str:
 def _payments_turned_on(event: Event) -> str:
     if event.facts.get("earlier") == Earlier.MIRROR:
         return fill(_("Payments of %(subsidiary)s are synced, those made before too"), _facts(event))
+    if event.facts.get("earlier") == Earlier.SINCE:
+        return fill(_("Payments of %(subsidiary)s are synced, those from %(date)s on"), _facts(event))
     return fill(_("Payments of %(subsidiary)s are synced from now on"), _facts(event))
 
 
