@@ -214,6 +214,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         f"A second payment for 17 in Fortnox removed from Productive: {THOUSAND}",
     ),
     (
+        Event(kind="payments_left", before=[{"kind": "invoice_gone", "facts": {"number": "10482"}}]),
+        "Payments left as they are: Fortnox has no invoice 10482 any more.",
+    ),
+    (
         Event(kind="payments_turned_off", facts=COMPANY),
         "Payments of Fyrljus Stockholm AB are no longer synced; what was brought stays",
     ),

@@ -179,6 +179,13 @@ def _payments_disagree(event: Event) -> str:
     return gettext("Payments to look at: %(title)s") % {"title": title}
 
 
+def _payments_left(event: Event) -> str:
+    titles = [
+        disagreements.explain(each).title for kept in event.before or [] if (each := disagreements.from_json(kept))
+    ]
+    return gettext("Payments left as they are: %(title)s") % {"title": titles[0] if titles else "–"}
+
+
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "blocked": _blocked,
     "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
@@ -216,6 +223,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
     "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
     "payments_disagree": _payments_disagree,
+    "payments_left": _payments_left,
     "payments_turned_off": _("Payments of %(subsidiary)s are no longer synced; what was brought stays"),
     "payments_turned_on": _payments_turned_on,
     "rate_entered": _("Exchange rate of %(date)s entered: %(count)s %(code)s = %(kronor)s SEK"),
