@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from brygga.clock import stockholm_date
 from sandbox.worlds import cast
 from tests.journeys.agency import Agency
+from tests.journeys.bookkeeper import Bookkeeper
+from tests.journeys.payment_steps import sync, turn_off, turn_on
 from tests.journeys.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -86,6 +90,10 @@ def _corrects(person: Person, label: str) -> None:
 
 def needs_you(person: Person) -> None:
     person.opens("/needs-you")
+
+
+def payments(person: Person) -> None:
+    person.opens("/payments")
 
 
 def marketplace(person: Person) -> None:
@@ -162,6 +170,7 @@ PAGES = (
     update_existing,
     create_new,
     needs_you,
+    payments,
     marketplace,
     disconnection,
     settings,
@@ -177,16 +186,24 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def something_copied(agency: Agency) -> None:
-    """At least one copied invoice, so that its page can be looked at, and a draft whose rate is entered."""
+def something_copied(agency: Agency) -> Iterator[None]:
+    """A copied invoice that is paid in part, so that its page can be looked at, and a draft whose rate is entered."""
     karin, draft = agency.person(), agency.sandbox.another_draft()
-    karin.copies(draft)
+    turn_on(karin, earlier="From today on")
+    number = karin.copies(draft)
     agency.sandbox.another_draft(named=IN_EUROS)
     agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on="2026-10-17")
     karin.opens(f"/invoices/{IN_EUROS}/copy")
     karin.page.get_by_label("SEK for 1 EUR").fill("11.2345")
     karin.presses("Keep this rate")
     agency.sandbox.set_draft(draft, purchase_order_number="PO-99000")
+    bookkeeper = Bookkeeper(agency.sandbox.address)
+    bookkeeper.books(number)
+    for amount in ("120000", "40000"):
+        bookkeeper.pays(number, amount, on=stockholm_date(datetime.now(UTC)).isoformat())
+    sync(karin)
+    yield
+    turn_off(karin)
     karin.context.close()
 
 
