@@ -30,7 +30,7 @@ class Bookkeeper:
         """Register a payment; returns its number."""
         said = {"amount": amount, "paid_on": on, "to": "1930", "then": "book" if booked else ""}
         page = self._presses(f"invoices/{number}/payments", **said)
-        return max(PAYMENT.findall(page), key=int)
+        return str(max(PAYMENT.findall(page), key=int))
 
     def edits(self, payment: str, amount: str, *, on: str) -> None:
         self._presses(f"payments/{payment}", amount=amount, paid_on=on)
@@ -44,6 +44,15 @@ class Bookkeeper:
         kept: dict[str, Any] = answer.raise_for_status().json()["tables"]["productive.payments"]
         found = [each["attributes"] for each in kept.values() if each["related"]["invoice"] == invoice_id]
         return sorted(f"{Decimal(each['amount']).scaleb(-2)} {each['paid_on']}" for each in found)
+
+    def changes_in_productive(self, invoice_id: str, cents: int) -> None:
+        """A project manager changes the first payment of an invoice there."""
+        snapshot = f"{self.address}/_sandbox/snapshot"
+        world = httpx.get(snapshot, trust_env=False, timeout=30).raise_for_status().json()
+        kept = world["tables"]["productive.payments"].values()
+        first = next(each for each in kept if each["related"]["invoice"] == invoice_id)
+        first["attributes"]["amount"] = cents
+        httpx.put(snapshot, json=world, trust_env=False, timeout=30).raise_for_status()
 
     def _presses(self, path: str, **said: str) -> str:
         with httpx.Client(base_url=self.address, trust_env=False, timeout=30, follow_redirects=True) as browser:

@@ -187,7 +187,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def something_copied(agency: Agency) -> Iterator[None]:
-    """A copied invoice that is paid in part, so that its page can be looked at, and a draft whose rate is entered."""
+    """A copied invoice that is paid in part, with a difference in it, and a draft whose rate is entered."""
     karin, draft = agency.person(), agency.sandbox.another_draft()
     turn_on(karin, earlier="From today on")
     number = karin.copies(draft)
@@ -202,6 +202,10 @@ def something_copied(agency: Agency) -> Iterator[None]:
     for amount in ("120000", "40000"):
         bookkeeper.pays(number, amount, on=stockholm_date(datetime.now(UTC)).isoformat())
     sync(karin)
+    bookkeeper.changes_in_productive(draft, 11_000_000)
+    karin.opens_invoice(draft)
+    karin.presses("Look again")
+    expect(karin.page.get_by_text("was changed in Productive to").first).to_be_visible()
     yield
     turn_off(karin)
     karin.context.close()

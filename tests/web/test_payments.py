@@ -9,6 +9,7 @@ from brygga.history.models import Event
 from brygga.payments.models import PaymentFeed
 from brygga.payments.turning import turn_off
 from brygga.wording import events
+from sandbox.faults import Fault
 from sandbox.fortnox import set_offs
 from tests.payments.conftest import desk as desk  # noqa: PLC0414  A fixture of another folder.
 from tests.payments.desk import Desk
@@ -170,3 +171,37 @@ def test_turned_off_the_pages_say_that_what_was_brought_stays(desk: Desk, karin:
     overview = words(karin.get("/payments"))
     assert "One payment that was brought earlier stays." in overview
     assert "Sync now" not in overview
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault(kind="html", remote="fortnox", status=503, times=0), "Fortnox does not work just now."),
+        (
+            Fault(kind="refuse", remote="fortnox", status=400, code="2999999", message="Nej.", times=0),
+            "Fortnox said no: “Nej.”",
+        ),
+    ],
+    ids=["away", "refused"],
+)
+def test_a_sweep_that_could_not_read_says_what_stopped_it(desk: Desk, karin: Client, fault: Fault, said: str) -> None:
+    desk.sandbox.faults.plan(fault)
+    desk.turns(1)
+
+    page = words(karin.get("/payments"))
+
+    assert f"The last sweep could not read the payments {said} Nothing was changed in Productive." in page
+
+
+@pytest.mark.promise("P16")
+def test_a_look_that_was_stopped_says_by_what(desk: Desk, karin: Client) -> None:
+    desk.sweeps()
+    refused = Fault(
+        kind="refuse", remote="fortnox", path="invoicepayments", status=400, code="2999999", message="Nej.", times=0
+    )
+    desk.sandbox.faults.plan(refused)
+    desk.asks()
+    desk.turns(1)
+
+    assert "Fortnox said no: “Nej.”" in words(karin.get("/invoices/9001"))
+    assert "Fortnox said no: “Nej.”" in words(karin.get("/payments"))
