@@ -85,6 +85,7 @@ def test_what_a_person_changed_in_productive_is_shown_with_both_values_and_put_b
         "Payment 17 is SEK 1,000.00 on 2 Nov 2026, and was changed in Productive to SEK 900.00 on 2 Nov 2026." in needs
     )
     assert "Needs you 1" in needs
+    assert "900.00 2 Nov 2026, 09:30 1,000.00" in rows(words(elias.get(OF_INVOICE)))
     answer = elias.post("/invoices/9001/payments/looks", {"put_back": "yes"}, follow=True)
     assert "Brygga is looking at its payments now." in words(answer)
     assert 'hx-get="/invoices/9001/payments/state"' in answer.content.decode()

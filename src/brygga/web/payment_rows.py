@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
+from brygga.accounting.disagreements import DisagreementKind
 from brygga.accounting.money import Money
 from brygga.accounting.payment_statements import Entry, EntryKind
 from brygga.copying.models import WriteState
 from brygga.payments.models import Mirror, MirrorState, PaymentSync
 from brygga.payments.statements import ByPeople, Statement
+from brygga.wording import disagreements
 
 MIRRORED = {EntryKind.MONEY, EntryKind.WRITE_OFF}
 
@@ -45,7 +47,21 @@ def payment_rows(sync: PaymentSync, found: Statement, *, since: date | None) -> 
     mirrors = {(each.fortnox_payment_number, each.part): each for each in _live(sync)}
     booked = [_row(each, mirrors.pop((each.number, each.kind.value), None), since) for each in found.entries]
     rows = [*booked, *map(_mirrored, mirrors.values()), *map(_made, found.by_people)]
+    otherwise = _changed_by_people(sync)
+    rows = [replace(each, productive=otherwise.get((each.number, each.productive), each.productive)) for each in rows]
     return sorted(rows, key=lambda each: each.on or date.max)
+
+
+def _changed_by_people(sync: PaymentSync) -> dict[tuple[str, Decimal | None], Decimal | None]:
+    """What Productive shows of payments of ours that people changed or deleted there, by number and what we wrote."""
+    told = [each for kept in sync.disagreements if (each := disagreements.from_json(kept))]
+    ours = {DisagreementKind.MIRROR_CHANGED, DisagreementKind.MIRROR_DELETED}
+    found = [each.facts for each in told if each.kind in ours]
+    return {(each["payment"], Decimal(each["meant"])): _amount(each.get("found", "")) for each in found}
+
+
+def _amount(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def _live(sync: PaymentSync) -> Iterable[Mirror]:
