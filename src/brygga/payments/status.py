@@ -13,6 +13,9 @@ from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.sweep import SWEEP_EVERY
 from brygga.tenants.models import Organisation
 
+# A list that grows longer is told as a count, and each invoice tells the rest.
+LISTED_MAX = 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentStatus:
@@ -20,7 +23,7 @@ class PaymentStatus:
 
     `mirrored_from` is None where earlier payments are mirrored too; `trouble` is why the last sweep failed. `read_to`
     is the moment up to which every change in the books has been noted. `waiting` are due, or wait for something;
-    `stopped` rest with what stopped them. `unbooked` are copied invoices that nobody has booked yet, oldest first.
+    `stopped` rest with what stopped them. `unbooked` counts copied invoices that nobody has booked yet.
     """
 
     connection: Connection
@@ -34,7 +37,8 @@ class PaymentStatus:
     waiting: int
     brought: int
     stopped: tuple[PaymentSync, ...]
-    unbooked: tuple[PaymentSync, ...]
+    unbooked: int
+    oldest_unbooked: tuple[PaymentSync, ...]
     told: tuple[PaymentSync, ...]
 
 
@@ -87,8 +91,9 @@ def _status(connection: Connection) -> PaymentStatus:
         linked=syncs.count(),
         waiting=syncs.exclude(wakes_at=None).filter(watched_until=None).count(),
         brought=brought(connection),
-        stopped=tuple(by_age.filter(wakes_at=None, reason__isnull=False)),
-        unbooked=tuple(unbooked),
+        stopped=tuple(by_age.filter(wakes_at=None, reason__isnull=False)[:LISTED_MAX]),
+        unbooked=unbooked.count(),
+        oldest_unbooked=tuple(unbooked[:LISTED_MAX]),
         told=tuple(_told(syncs)),
     )
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from brygga.connections.outside import outside
+from brygga.payments.status import LISTED_MAX
 from brygga.payments.status import needing_you as payments_needing_you
 from brygga.tenants.models import Organisation
 from brygga.web.copies import asked_invoices, newest_copies
@@ -16,7 +17,6 @@ from brygga.web.invoice_payments import Told, told
 from brygga.web.listing import Row, Tab, Wanted, listing
 from brygga.web.middleware import TenantRequest
 from brygga.web.paging import asked_page
-from brygga.web.payments import listed_max
 from brygga.web.roles import reader
 from brygga.wording import errors, problems
 from brygga.wording.explanations import Explanation
@@ -49,7 +49,7 @@ def needs_you(request: TenantRequest) -> HttpResponse:
 
 def _disagreeing(organisation: Organisation) -> list[tuple[Told, str]]:
     """The invoices whose payments do not tell one story, each with the name of its client company."""
-    found = told(payments_needing_you(organisation)[:listed_max])
+    found = told(payments_needing_you(organisation)[:LISTED_MAX])
     copies = newest_copies(organisation, (each.sync.link.productive_invoice_id for each in found))
     names = asked_invoices(copies.values())
     ids = [each.sync.link.productive_invoice_id for each in found]

@@ -15,16 +15,13 @@ from django.views.decorators.http import require_GET, require_POST
 from brygga.connections.outside import Outside, outside
 from brygga.jobs import payments as asking
 from brygga.payments.models import PaymentSync
-from brygga.payments.status import PaymentStatus, statuses
+from brygga.payments.status import LISTED_MAX, PaymentStatus, statuses
 from brygga.tenants.models import Organisation
 from brygga.web.invoice_payments import Told, stopped_by, told
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance, reader
 from brygga.wording import payment_trouble
 from brygga.wording.explanations import Explanation
-
-# A list that grows longer is told as a count, and each invoice's own page tells the rest.
-listed_max = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +33,6 @@ class Books:
     trouble: Explanation | None
     told: tuple[Told, ...]
     stopped: tuple[tuple[PaymentSync, tuple[Explanation, ...]], ...]
-    unbooked: tuple[PaymentSync, ...]
 
     @property
     def is_under_way(self) -> bool:
@@ -84,7 +80,6 @@ def _books(status: PaymentStatus, world: Outside) -> Books:
         status=status,
         lag=world.clock.now() - status.read_to if status.read_to else None,
         trouble=payment_trouble.of_sweep(status.trouble) if status.trouble else None,
-        told=tuple(told(status.told[:listed_max])),
-        stopped=tuple((each, stopped_by(each)) for each in status.stopped[:listed_max]),
-        unbooked=status.unbooked[:listed_max],
+        told=tuple(told(status.told[:LISTED_MAX])),
+        stopped=tuple((each, stopped_by(each)) for each in status.stopped),
     )
