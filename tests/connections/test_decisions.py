@@ -43,7 +43,6 @@ def test_what_was_decided_is_kept(
     decided = Decided(
         numbers_by=By.PRODUCTIVE,
         pdf_by=By.PRODUCTIVE,
-        payments_synced=True,
         accounts=ACCOUNTS,
         zero_rate=ZeroRate.OUTLAY,
         domestic_reverse_charge=True,
@@ -81,7 +80,7 @@ def test_an_account_that_cannot_carry_its_rate_stops_everything(
     admin_user: User,
     outside_world: Outside,
 ) -> None:
-    decided = Decided(payments_synced=True, accounts=ACCOUNTS | accounts)
+    decided = Decided(accounts=ACCOUNTS | accounts)
 
     problems = decisions.save(connection, decided, user=admin_user, outside=outside_world)
 
@@ -98,14 +97,15 @@ def test_all_wrong_accounts_are_told_at_once(connection: Connection, admin_user:
 
 def test_the_history_shows_before_and_after(decided: Connection, admin_user: User, outside_world: Outside) -> None:
     first = Decided.from_settings(IntegrationSettings.objects.get())
-    decisions.save(decided, dataclasses.replace(first, payments_synced=True), user=admin_user, outside=outside_world)
+    other = dataclasses.replace(first, domestic_reverse_charge=True)
+    decisions.save(decided, other, user=admin_user, outside=outside_world)
 
     event = Event.objects.filter(kind="settings_changed").first()
     assert event is not None
     assert event.before is not None
     assert event.after is not None
     assert event.actor == "Karin Lindqvist"
-    assert (event.before["payments_synced"], event.after["payments_synced"]) == (False, True)
+    assert (event.before["domestic_reverse_charge"], event.after["domestic_reverse_charge"]) == (False, True)
     assert event.after["account_25"] == 3001
 
 

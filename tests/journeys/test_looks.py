@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,8 +16,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from brygga.clock import stockholm_date
 from sandbox.worlds import cast
 from tests.journeys.agency import Agency
+from tests.journeys.bookkeeper import Bookkeeper
+from tests.journeys.payment_steps import sync, turn_off, turn_on
 from tests.journeys.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.process]
@@ -87,6 +91,10 @@ def _corrects(person: Person, label: str) -> None:
 
 def needs_you(person: Person) -> None:
     person.opens("/needs-you")
+
+
+def payments(person: Person) -> None:
+    person.opens("/payments")
 
 
 def marketplace(person: Person) -> None:
@@ -172,6 +180,7 @@ PAGES = (
     update_existing,
     create_new,
     needs_you,
+    payments,
     marketplace,
     disconnection,
     settings,
@@ -189,16 +198,29 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def something_copied(agency: Agency) -> None:
-    """At least one copied invoice, so that its page can be looked at, and a draft whose rate is entered."""
+def something_copied(agency: Agency) -> Iterator[None]:
+    """A copied invoice that is paid in part, with a difference in it, and a draft whose rate is entered."""
     karin, draft = agency.person(), agency.sandbox.another_draft()
-    agency.sandbox.set_invoice(karin.copies(draft), DueDate="2027-01-31")
+    turn_on(karin, earlier="From today on")
+    number = karin.copies(draft)
+    agency.sandbox.set_invoice(number, DueDate="2027-01-31")
     agency.sandbox.another_draft(named=IN_EUROS)
     agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on="2026-10-17")
     karin.opens(f"/invoices/{IN_EUROS}/copy")
     karin.page.get_by_label("SEK for 1 EUR").fill("11.2345")
     karin.presses("Keep this rate")
     agency.sandbox.set_draft(draft, purchase_order_number="PO-99000")
+    bookkeeper = Bookkeeper(agency.sandbox.address)
+    bookkeeper.books(number)
+    for amount in ("120000", "40000"):
+        bookkeeper.pays(number, amount, on=stockholm_date(datetime.now(UTC)).isoformat())
+    sync(karin)
+    bookkeeper.changes_in_productive(draft, 11_000_000)
+    karin.opens_invoice(draft)
+    karin.presses("Look again")
+    expect(karin.page.get_by_text("was changed in Productive to").first).to_be_visible()
+    yield
+    turn_off(karin)
     karin.context.close()
 
 

@@ -29,6 +29,7 @@ FINANCE_DOORS = (
     ("POST", "/invoices/9001/booking"),
     ("GET", "/invoices/9001/customers?q=norr&connection={connection}"),
     ("POST", "/copies/{copy}/attempts"),
+    ("POST", "/payments/sweeps"),
     ("POST", "/copies/{copy}/documents"),
     ("POST", "/copies/{copy}/waiting"),
     ("POST", "/copies/{copy}/left"),
@@ -57,6 +58,9 @@ READER_DOORS = (
     ("GET", "/invoices/9001/document"),
     ("GET", "/invoices/9001/document/state"),
     ("GET", "/invoices/9001/after"),
+    ("GET", "/invoices/9001/payments/state"),
+    ("GET", "/payments"),
+    ("GET", "/payments/state"),
     ("GET", "/needs-you"),
     ("GET", "/history"),
     ("GET", "/settings"),
@@ -79,6 +83,11 @@ def test_a_reader_sees(rut: Client, copied: Copy) -> None:
 
 def test_a_reader_may_not_copy(rut: Client, copied: Copy) -> None:
     assert {door: ask(rut, *door, copied) for door in FINANCE_DOORS} == dict.fromkeys(FINANCE_DOORS, 403)
+
+
+def test_a_reader_decides_nothing_about_payments(rut: Client, copied: Copy) -> None:
+    doors = [("POST", "/invoices/9001/payments/looks"), ("POST", "/payments/{copy}/left")]
+    assert {door: ask(rut, *door, copied) for door in doors} == dict.fromkeys(doors, 403)
 
 
 def test_a_reader_confirms_nothing_and_enters_no_rate(rut: Client, copied: Copy) -> None:
@@ -156,7 +165,7 @@ def test_a_stranger_cannot_choose_an_organisation_of_others(charlie: Client, cop
 
 
 def _address(door: URLPattern, copy: Copy) -> str:
-    known = {"invoice_id": "9001", "copy_id": copy.pk, "connection_id": copy.connection_id}
+    known = {"invoice_id": "9001", "copy_id": copy.pk, "sync_id": copy.pk, "connection_id": copy.connection_id}
     question = Replacement.objects.filter(organisation=copy.organisation).first()
     known |= {"question_id": question.pk if question else copy.pk}
     address = "/" + str(door.pattern)

@@ -34,6 +34,7 @@ PAGES = (
     "/invoices/9001/copy",
     "/invoices/9006/copy",
     "/needs-you",
+    "/payments",
     "/history",
     "/settings",
     "/settings/marketplace",

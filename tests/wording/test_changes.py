@@ -49,8 +49,8 @@ CUSTOMER = {
     "country_code": "SE",
     "vat_type": "SEVAT",
 }
-SETTINGS_BEFORE = {"numbers_by": "fortnox", "payments_synced": False, "account_6": 3003, "zero_rate": "ask"}
-SETTINGS_AFTER = {"numbers_by": "productive", "payments_synced": True, "account_6": None, "zero_rate": "outlay"}
+SETTINGS_BEFORE = {"numbers_by": "fortnox", "domestic_reverse_charge": False, "account_6": 3003, "zero_rate": "ask"}
+SETTINGS_AFTER = {"numbers_by": "productive", "domestic_reverse_charge": True, "account_6": None, "zero_rate": "outlay"}
 MAPPING_BEFORE = {"service_types_mapped": False, "402": None}
 MAPPING_AFTER = {
     "service_types_mapped": True,
@@ -148,9 +148,9 @@ def test_invoice_settings_tell_what_was_and_what_is(english: None) -> None:
 def test_settings_tell_what_was_and_what_is(english: None) -> None:
     assert told("settings_changed") == [
         "Invoice Number Generation: Fortnox > Productive",
-        "Payment Synchronization: off > on",
         "Account for VAT 6 %: 3003 > ",
         "VAT 0 % in Sweden: Ask > Outlay",
+        "Reverse charge in Sweden: off > on",
     ]
 
 

@@ -257,12 +257,20 @@ EVENTS: tuple[tuple[Event, str], ...] = (
         f"A second payment for 17 in Fortnox removed from Productive: {THOUSAND}",
     ),
     (
+        Event(kind="payments_left", before=[{"kind": "invoice_gone", "facts": {"number": "10482"}}]),
+        "Payments left as they are: Fortnox has no invoice 10482 any more.",
+    ),
+    (
         Event(kind="payments_turned_off", facts=COMPANY),
         "Payments of Fyrljus Stockholm AB are no longer synced; what was brought stays",
     ),
     (
         Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "leave"}),
         "Payments of Fyrljus Stockholm AB are synced from now on",
+    ),
+    (
+        Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "since", "date": "2026-01-01"}),
+        "Payments of Fyrljus Stockholm AB are synced, those from 1\N{NO-BREAK SPACE}Jan\N{NO-BREAK SPACE}2026 on",
     ),
     (
         Event(kind="payments_turned_on", facts={**COMPANY, "earlier": "mirror"}),

@@ -1,4 +1,4 @@
-"""The three decisions about a connection, and an account for each VAT case and rate."""
+"""What is decided about a connection but for its payments: numbers, PDF, and an account for each VAT case and rate."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ class Decided:
 
     numbers_by: By = By.FORTNOX
     pdf_by: By = By.FORTNOX
-    payments_synced: bool = False
     accounts: Mapping[AccountUse, int | None]
     zero_rate: ZeroRate = ZeroRate.ASK
     domestic_reverse_charge: bool = False
@@ -51,7 +50,6 @@ class Decided:
         return cls(
             numbers_by=By(settings.numbers_by),
             pdf_by=By(settings.pdf_by),
-            payments_synced=settings.payments_synced,
             accounts=accounts_of(settings),
             zero_rate=ZeroRate(settings.zero_rate),
             domestic_reverse_charge=settings.domestic_reverse_charge,
@@ -109,7 +107,6 @@ def _keep(connection: Connection, decided: Decided, *, user: User, outside: Outs
             return
         settings.numbers_by = decided.numbers_by
         settings.pdf_by = decided.pdf_by
-        settings.payments_synced = decided.payments_synced
         settings.zero_rate = decided.zero_rate
         settings.domestic_reverse_charge = decided.domestic_reverse_charge
         settings.rate_source = decided.rate_source
@@ -145,7 +142,6 @@ def _shown(decided: Decided) -> dict[str, Any]:
     return {
         "numbers_by": decided.numbers_by.value,
         "pdf_by": decided.pdf_by.value,
-        "payments_synced": decided.payments_synced,
         "zero_rate": decided.zero_rate.value,
         "domestic_reverse_charge": decided.domestic_reverse_charge,
         "rate_source": decided.rate_source.value,

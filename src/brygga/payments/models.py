@@ -43,8 +43,10 @@ class PaymentSync(models.Model):
 
     `turn` grows each time somebody takes it up; whoever holds an older turn may change nothing any more. `asked` grows
     with every reason to look, so that one that comes while somebody looks is not lost. `wakes_at` None: at rest.
-    `listed` is what the list said of each payment when it was last looked at, `is_listed_open` whether the list of
-    unpaid invoices had it: what has not changed is not looked at again. `reason` is what it waits for.
+    `statement` is what was found when it was last looked at, for people to read; `is_left` says that a person has
+    seen the disagreements and leaves them. `listed` is what the list said of each payment then, `is_listed_open`
+    whether the list of unpaid invoices had it: what has not changed is not looked at again. `reason` is what it waits
+    for.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -61,6 +63,8 @@ class PaymentSync(models.Model):
     balance_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3, blank=True)
     disagreements = models.JSONField(default=list)
+    is_left = models.BooleanField(default=False)
+    statement = models.JSONField(default=dict)
     listed = models.JSONField(default=dict)
     is_listed_open = models.BooleanField(default=False)
     credit_note_number = models.CharField(max_length=40, blank=True)

@@ -27,6 +27,7 @@ from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
 from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
+from brygga.payments.statements import statement
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
 from brygga.remote.errors import NotAuthorised, NotFound, RemoteError
@@ -77,7 +78,7 @@ def _sync(turn: SyncTurn) -> None:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
     if read.books.invoice.credit:
-        _finish(turn, read, None, ())
+        _finish(turn, read, None, (), statement(read))
         return
     there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
     if there is None:
@@ -89,7 +90,8 @@ def _sync(turn: SyncTurn) -> None:
 
     refused = carry_out(turn, remote, read=read, there=there, made=made)
 
-    _finish(turn, read, made, [*made.disagreements, *refused])
+    told = [*made.disagreements, *refused]
+    _finish(turn, read, made, told, statement(read, turn.sync, there, decimals=made.decimals))
 
 
 def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
@@ -115,12 +117,13 @@ def _read_again(turn: SyncTurn, *, told: Plan | None = None) -> None:
         turn.wait(turn.now() + after, {"kind": "read_again"})
 
 
-def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagreement]) -> None:
+def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagreement], said: dict[str, Any]) -> None:
     invoice = read.books.invoice
     found = [as_json(each) for each in told]
     with turn.changing() as sync:
         if found != sync.disagreements:
             turn.note("payments_disagree", before=sync.disagreements, after=found, count=str(len(found)))
+            sync.is_left = False
         unsent = sync.mirrors.filter(state=MirrorState.INTENDED)
         unsent.update(state=MirrorState.DROPPED, ended_at=turn.now())
         turn.finish(
@@ -130,6 +133,7 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
             balance_minor=Money(invoice.balance, invoice.currency).minor,
             currency=invoice.currency,
             listed=read.listed,
+            statement=said,
             credit_note_number=read.books.notes[0].invoice.document_number if read.books.notes else "",
             put_back=False,
             missing=None,
@@ -143,6 +147,7 @@ def _tell_only(turn: SyncTurn, kind: DisagreementKind) -> None:
     with turn.changing() as sync:
         if found != sync.disagreements:
             turn.note("payments_disagree", before=sync.disagreements, after=found, count="1")
+            sync.is_left = False
         turn.finish(sync, disagreements=found, synced_at=turn.now())
 
 

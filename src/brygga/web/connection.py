@@ -23,6 +23,8 @@ from brygga.copying.states import UNDER_WAY
 from brygga.fortnox.schema import Account
 from brygga.jobs import requests
 from brygga.links.models import DocumentLink
+from brygga.payments import turning
+from brygga.payments.status import brought
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
 from brygga.web.forms import ACCOUNT_FIELDS, DecisionsForm, initial_decisions
@@ -45,7 +47,8 @@ def connection(request: TenantRequest, connection_id: UUID) -> HttpResponse:
         return _save(request, row, world)
     proposed, page = _proposed(row, world)
     decided = Decided.from_settings(row.settings)
-    form = DecisionsForm(initial=initial_decisions(decided, proposed, are_decided=row.settings.are_decided))
+    is_decided, payments = row.settings.are_decided, turning.chosen(row)
+    form = DecisionsForm(initial=initial_decisions(decided, proposed, payments, are_decided=is_decided))
     return render(request, "connection.html", {**page, **_page(row, form, proposed), "unfit": _unfit(row, world)})
 
 
@@ -98,7 +101,10 @@ def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpRespon
             return render(request, "connection.html", page, status=503)
         if not found:
             requests.look_when_fixed(row, outside=world)
-            messages.success(request, gettext("The settings are saved."))
+            turned = turning.decide(row, form.payments(), user=request.user, outside=world)
+            messages.success(
+                request, _saved(is_on=form.payments().is_on) if turned else gettext("The settings are saved.")
+            )
             return redirect("connection", row.pk)
         for problem in found:
             explained = problems.explain(problem)
@@ -107,12 +113,20 @@ def _save(request: TenantRequest, row: Connection, world: Outside) -> HttpRespon
     return render(request, "connection.html", {**page, **_page(row, form, proposed)}, status=422)
 
 
+def _saved(*, is_on: bool) -> str:
+    """What turning the payments on or off leads to."""
+    if is_on:
+        return gettext("The settings are saved. Payments are synced; Brygga looks for them now.")
+    return gettext("The settings are saved. Payments are no longer synced; what was brought stays in Productive.")
+
+
 def _page(row: Connection, form: DecisionsForm, proposed: Proposed | None) -> dict[str, Any]:
     return {
         "place": "settings",
         "connection": row,
         "form": form,
         "proposed": proposed,
+        "brought": brought(row),
         "at_home": [(use, form[ACCOUNT_FIELDS[use]]) for use in AT_HOME],
         "charts": charts_by_use(proposed.chart if proposed else {}),
     }

@@ -16,10 +16,12 @@ from brygga.accounting.rulebook import AccountUse, Publisher, Rate, RateDay, Rat
 from brygga.connections.decisions import Decided, Proposed
 from brygga.connections.models import RATE_DAYS, RATE_SOURCES, ZERO_RATES, By
 from brygga.fortnox.schema import Account
+from brygga.payments.turning import Choice, Earlier
 from brygga.wording.rates import NO_RATE
 
 ACCOUNT = re.compile(r"([0-9]{4})\b.*")
 NO_ACCOUNT = _("Start with the four digits of an account.")
+NO_DAY = _("Choose the first day, such as 2026-11-02.")
 CURRENCY = r"^[A-Z]{3}\Z"
 text_length_max = 200
 token_length_max = 400
@@ -92,6 +94,8 @@ class DecisionsForm(forms.Form):
     numbers_by = forms.ChoiceField(choices=By.choices)
     pdf_by = forms.ChoiceField(choices=By.choices)
     payments_synced = forms.BooleanField(required=False)
+    payments_earlier = forms.ChoiceField(choices=[(each.value, each.name) for each in Earlier], required=False)
+    payments_since = forms.DateField(required=False, error_messages={"invalid": NO_DAY})
     account_25 = AccountField()
     account_12 = AccountField()
     account_6 = AccountField()
@@ -111,13 +115,27 @@ class DecisionsForm(forms.Form):
         return Decided(
             numbers_by=By(said["numbers_by"]),
             pdf_by=By(said["pdf_by"]),
-            payments_synced=said["payments_synced"],
             accounts={use: said[field] for use, field in ACCOUNT_FIELDS.items()},
             zero_rate=ZeroRate(said["zero_rate"]),
             domestic_reverse_charge=said["domestic_reverse_charge"],
             rate_source=RateSource(said["rate_source"]),
             rate_day=RateDay(said["rate_day"]),
         )
+
+    def clean(self) -> None:
+        """A sync from a day on needs that day."""
+        super().clean()
+        said = self.cleaned_data
+        is_since = said.get("payments_synced") and said.get("payments_earlier") == Earlier.SINCE
+        if is_since and not said.get("payments_since") and "payments_since" not in self.errors:
+            self.add_error("payments_since", NO_DAY)
+
+    def payments(self) -> Choice:
+        """What was decided about payments, from a form that is valid."""
+        said = self.cleaned_data
+        earlier = Earlier(said["payments_earlier"] or Earlier.LEAVE)
+        since = said["payments_since"] if earlier is Earlier.SINCE else None
+        return Choice(is_on=said["payments_synced"], earlier=earlier, since=since)
 
     def field_of(self, problem: Problem) -> str | None:
         """Which field a problem belongs under; None for one that is of the whole form."""
@@ -126,14 +144,18 @@ class DecisionsForm(forms.Form):
         return f"account_{problem.facts['use']}" if "use" in problem.facts else None
 
 
-def initial_decisions(decided: Decided, proposed: Proposed | None, *, are_decided: bool) -> dict[str, Any]:
+def initial_decisions(
+    decided: Decided, proposed: Proposed | None, payments: Choice, *, are_decided: bool
+) -> dict[str, Any]:
     """What the form shows first: what was decided, or Fortnox's fitting accounts where nobody has decided yet."""
     chart = proposed.chart if proposed else {}
     accounts = decided.accounts if are_decided or proposed is None else proposed.accounts
     return {
         "numbers_by": decided.numbers_by.value,
         "pdf_by": decided.pdf_by.value,
-        "payments_synced": decided.payments_synced,
+        "payments_synced": payments.is_on,
+        "payments_earlier": payments.earlier.value,
+        "payments_since": payments.since.isoformat() if payments.since else "",
         "zero_rate": decided.zero_rate.value,
         "domestic_reverse_charge": decided.domestic_reverse_charge,
         "rate_source": decided.rate_source.value,

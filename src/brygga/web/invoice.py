@@ -30,6 +30,7 @@ from brygga.web.after_copy import after_copy
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
 from brygga.web.documents import delivery
 from brygga.web.drafting import drafting, taken_back_by
+from brygga.web.invoice_payments import invoice_payments
 from brygga.web.journey import progress
 from brygga.web.middleware import TenantRequest
 from brygga.web.places import productive_page
@@ -57,6 +58,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
     seen = _seen(request.organisation, invoice_id, copy, world)
     page = {
         **_crossing(invoice_id, copy),
+        **invoice_payments(request.organisation, invoice_id),
         "place": "invoices",
         "delivery": delivery(copy),
         "after": after_copy(copy),

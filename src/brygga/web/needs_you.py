@@ -1,4 +1,4 @@
-"""Needs you: every copy that stopped, with what to do about it."""
+"""Needs you: every copy that stopped and every disagreement of payments, with what to do about it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from brygga.connections.outside import outside
+from brygga.payments.status import LISTED_MAX
+from brygga.payments.status import needing_you as payments_needing_you
+from brygga.tenants.models import Organisation
+from brygga.web.copies import asked_invoices, newest_copies
+from brygga.web.invoice_payments import Told, told
 from brygga.web.listing import Row, Tab, Wanted, listing
 from brygga.web.middleware import TenantRequest
 from brygga.web.paging import asked_page
@@ -34,11 +39,21 @@ def needs_you(request: TenantRequest) -> HttpResponse:
     page = {
         "place": "needs_you",
         "stopped": [_stopped(row) for row in shown.rows],
+        "payments": _disagreeing(request.organisation),
         "paging": shown.paging,
         "explanation": errors.explain(shown.error) if shown.error else None,
         "nonce": world.ids.new().hex,
     }
     return render(request, "needs_you.html", page)
+
+
+def _disagreeing(organisation: Organisation) -> list[tuple[Told, str]]:
+    """The invoices whose payments do not tell one story, each with the name of its client company."""
+    found = told(payments_needing_you(organisation)[:LISTED_MAX])
+    copies = newest_copies(organisation, (each.sync.link.productive_invoice_id for each in found))
+    names = asked_invoices(copies.values())
+    ids = [each.sync.link.productive_invoice_id for each in found]
+    return [(each, names[id_].company_name if id_ in names else "") for each, id_ in zip(found, ids, strict=True)]
 
 
 def _stopped(row: Row) -> Stopped:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
 from brygga.copying.models import Copy
+from brygga.payments.status import needing_you as payments_needing_you
 from brygga.tenants.models import Membership
 
 
@@ -22,7 +23,8 @@ class Shell:
 
     @cached_property
     def needs_you(self) -> int:
-        return Copy.objects.within(self.organisation).needing_you().count()
+        copies = Copy.objects.within(self.organisation).needing_you().count()
+        return copies + payments_needing_you(self.organisation).count()
 
     @cached_property
     def subsidiaries(self) -> int:

@@ -44,7 +44,6 @@ CUSTOMER: Mapping[str, str] = {
 SETTINGS: Mapping[str, str] = {
     "numbers_by": _("Invoice Number Generation"),
     "pdf_by": _("Invoice PDF Generation"),
-    "payments_synced": _("Payment Synchronization"),
     "account_25": _("Account for VAT 25 %%"),
     "account_12": _("Account for VAT 12 %%"),
     "account_6": _("Account for VAT 6 %%"),

@@ -99,7 +99,10 @@ WORDS: Mapping[DisagreementKind, Words] = {
         place=Place.PRODUCTIVE_INVOICE,
     ),
     DisagreementKind.MIRROR_CHANGED: Words(
-        title=_("Payment %(payment)s is %(meant)s on %(meant_on)s, and was changed in Productive to %(found)s."),
+        title=_(
+            "Payment %(payment)s is %(meant)s on %(meant_on)s, "
+            "and was changed in Productive to %(found)s on %(found_on)s."
+        ),
         remedy=_("Have Fortnox’s values put back, or change the payment in Fortnox."),
         who=Who.ACCOUNTANT_OR_YOU,
         place=Place.INVOICE,

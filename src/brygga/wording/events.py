@@ -186,6 +186,8 @@ def _payment_mirrored(event: Event) -> str:
 def _payments_turned_on(event: Event) -> str:
     if event.facts.get("earlier") == Earlier.MIRROR:
         return fill(_("Payments of %(subsidiary)s are synced, those made before too"), _facts(event))
+    if event.facts.get("earlier") == Earlier.SINCE:
+        return fill(_("Payments of %(subsidiary)s are synced, those from %(date)s on"), _facts(event))
     return fill(_("Payments of %(subsidiary)s are synced from now on"), _facts(event))
 
 
@@ -195,6 +197,13 @@ def _payments_disagree(event: Event) -> str:
     first = disagreements.from_json(event.after[0])
     title = disagreements.explain(first).title if first else str(event.after[0].get("kind", ""))
     return gettext("Payments to look at: %(title)s") % {"title": title}
+
+
+def _payments_left(event: Event) -> str:
+    titles = [
+        disagreements.explain(each).title for kept in event.before or [] if (each := disagreements.from_json(kept))
+    ]
+    return gettext("Payments left as they are: %(title)s") % {"title": titles[0] if titles else "–"}
 
 
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
@@ -241,6 +250,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
     "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
     "payments_disagree": _payments_disagree,
+    "payments_left": _payments_left,
     "payments_turned_off": _("Payments of %(subsidiary)s are no longer synced; what was brought stays"),
     "payments_turned_on": _payments_turned_on,
     "rate_entered": _("Exchange rate of %(date)s entered: %(count)s %(code)s = %(kronor)s SEK"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django import template
@@ -43,6 +43,12 @@ def percent(value: Decimal | int) -> str:
 def day(value: date | None) -> str:
     """`2 Nov 2026` and `2026-11-02`."""
     return "" if value is None else formats.day(value)
+
+
+@register.filter
+def duration(value: timedelta) -> str:
+    """`45 s`, `3 min`."""
+    return formats.duration(max(0, round(value.total_seconds())))
 
 
 @register.filter

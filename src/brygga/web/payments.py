@@ -1,0 +1,85 @@
+"""Payments: how far each connection's books have been read, what a person must look at, and Sync now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from brygga.connections.outside import Outside, outside
+from brygga.jobs import payments as asking
+from brygga.payments.models import PaymentSync
+from brygga.payments.status import LISTED_MAX, PaymentStatus, statuses
+from brygga.tenants.models import Organisation
+from brygga.web.invoice_payments import Told, stopped_by, told
+from brygga.web.middleware import TenantRequest
+from brygga.web.roles import finance, reader
+from brygga.wording import payment_trouble
+from brygga.wording.explanations import Explanation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """One connection as the page shows it; `lag` is how long ago its books were known to the last change."""
+
+    status: PaymentStatus
+    lag: timedelta | None
+    trouble: Explanation | None
+    told: tuple[Told, ...]
+    stopped: tuple[tuple[PaymentSync, tuple[Explanation, ...]], ...]
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.status.is_on and (self.status.is_sweeping or self.status.waiting > 0)
+
+    @property
+    def looked_at(self) -> int:
+        return self.status.linked - self.status.waiting
+
+
+@require_GET
+@reader
+def payments(request: TenantRequest) -> HttpResponse:
+    return render(request, "payments.html", _page(request.organisation, outside()))
+
+
+@require_GET
+@reader
+def sweeps_state(request: TenantRequest) -> HttpResponse:
+    """How far it is, for the page that follows it."""
+    return render(request, "payments.html#books", _page(request.organisation, outside()))
+
+
+@require_POST
+@finance
+def sync_now(request: TenantRequest) -> HttpResponse:
+    """Sweep the books of every connection whose payments are synced."""
+    if asking.sync_now(request.organisation, outside=outside()):
+        messages.success(request, gettext("Brygga looks for payments now."))
+    return redirect("payments")
+
+
+def _page(organisation: Organisation, world: Outside) -> dict[str, Any]:
+    found = [_books(each, world) for each in statuses(organisation)]
+    return {
+        "place": "payments",
+        "books": found,
+        "is_on": any(each.status.is_on for each in found),
+        "is_under_way": any(each.is_under_way for each in found),
+    }
+
+
+def _books(status: PaymentStatus, world: Outside) -> Books:
+    return Books(
+        status=status,
+        lag=world.clock.now() - status.read_to if status.read_to else None,
+        trouble=payment_trouble.of_sweep(status.trouble) if status.trouble else None,
+        told=tuple(told(status.told[:LISTED_MAX])),
+        stopped=tuple((each, stopped_by(each)) for each in status.stopped),
+    )
