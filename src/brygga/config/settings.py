@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "brygga.links",
     "brygga.copying",
     "brygga.payments",
+    "brygga.listening",
 ]
 
 MIDDLEWARE = [

@@ -89,9 +89,9 @@ def cost_centers(connection: Connection, *, fresh: bool = False, outside: Outsid
     return {each.code: each for each in kept.values("cost_centers", CostCenter, lambda fortnox: fortnox.cost_centers())}
 
 
-def forget_registers(connection: Connection) -> None:
-    """Fortnox refused what the registers allow, so they are read again before they are trusted again."""
-    Register.objects.filter(connection=connection).delete()
+def forget_registers(connection: Connection, *, beginning: str = "") -> None:
+    """What is kept is old, so it is read again before it is trusted again: all, or what has a name that begins so."""
+    Register.objects.filter(connection=connection, name__startswith=beginning).delete()
 
 
 def _article_reader(number: str) -> Callable[[FortnoxClient], Any]:

@@ -10,12 +10,14 @@ from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying import advancing, twins
 from brygga.jobs.engine import Wake
+from brygga.listening.following_up import follow_up
 from brygga.payments import sweep, sync_invoice
 
 COPY = "copy"
 TWIN = "twin"
 PAYMENTS = "payments"
 SWEEP = "sweep"
+NOTICE = "notice"
 
 
 def run(wake: Wake, *, outside: Outside) -> None:
@@ -39,4 +41,14 @@ def _sweep(wake: Wake, outside: Outside) -> None:
     sweep.sweep(Connection.objects.select_related("organisation").get(id=wake.id), outside=outside)
 
 
-KINDS: dict[str, Callable[[Wake, Outside], None]] = {COPY: _copy, TWIN: _twin, PAYMENTS: _payments, SWEEP: _sweep}
+def _notice(wake: Wake, outside: Outside) -> None:
+    follow_up(int(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
+
+
+KINDS: dict[str, Callable[[Wake, Outside], None]] = {
+    COPY: _copy,
+    TWIN: _twin,
+    PAYMENTS: _payments,
+    SWEEP: _sweep,
+    NOTICE: _notice,
+}

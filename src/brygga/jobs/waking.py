@@ -13,7 +13,8 @@ from brygga.connections.outside import Outside
 from brygga.copying.models import Attempt, Copy
 from brygga.copying.turns import TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
-from brygga.jobs.kinds import COPY, PAYMENTS, SWEEP, TWIN
+from brygga.jobs.kinds import COPY, NOTICE, PAYMENTS, SWEEP, TWIN
+from brygga.listening.models import Heard
 from brygga.payments import feeds
 from brygga.payments.models import PaymentFeed, PaymentSync
 
@@ -24,7 +25,7 @@ def wake_due(engine: Engine, *, outside: Outside) -> int:
     """Wake everything that is due now; returns how many."""
     now = outside.clock.now()
     feeds.open_feeds(outside=outside)
-    wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_syncs(now)]
+    wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_notices(now), *_due_syncs(now)]
     for wake in wakes:
         engine.wake(wake)
     return len(wakes)
@@ -65,6 +66,14 @@ def _due_sweeps(now: datetime) -> Iterator[Wake]:
         if PaymentFeed.objects.filter(id=feed_id, wakes_at=wakes_at).update(wakes_at=ahead):
             connection = str(connection_id)
             yield Wake(kind=SWEEP, id=connection, lane=f"payments:{connection}", claim=ahead.isoformat())
+
+
+def _due_notices(now: datetime) -> Iterator[Wake]:
+    due = Heard.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    for heard_id, wakes_at, connection_id in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + timedelta(seconds=TURN_SECONDS)
+        if Heard.objects.filter(id=heard_id, wakes_at=wakes_at).update(wakes_at=ahead):
+            yield Wake(kind=NOTICE, id=str(heard_id), lane=f"payments:{connection_id}", claim=ahead.isoformat())
 
 
 def _due_syncs(now: datetime) -> Iterator[Wake]:
