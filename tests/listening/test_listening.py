@@ -108,20 +108,31 @@ def test_a_cut_socket_is_opened_again_and_goes_on_behind_the_last_notice(
     assert "offset" in next(each for each in command["topics"] if each["topic"] == "invoices")
 
 
-def test_a_notice_whose_taking_in_died_is_told_again(desk: Desk, ear: Ear, switchboard: Switchboard) -> None:
-    def dies(_events: Messages) -> Messages:
-        raise KeyboardInterrupt
-
+@pytest.mark.reliability("R9")
+@pytest.mark.parametrize("is_new_process", [True, False])
+def test_a_notice_that_was_not_written_down_is_told_again(
+    desk: Desk, ear: Ear, switchboard: Switchboard, *, is_new_process: bool
+) -> None:
     desk.pays(1000)
-    switchboard.told = dies
-    with pytest.raises(KeyboardInterrupt):
+    hears(desk, ear, minutes=0.2)
+    desk.pays(500)
+    switchboard.told = failing
+    with pytest.raises(RuntimeError):
         ear.step(0)
     switchboard.told = lambda events: events
+    desk.pays(200)
     desk.outside.clock.sleep(120)
 
-    hears(desk, Ear(outside=desk.outside), minutes=0.2)
+    hears(desk, Ear(outside=desk.outside) if is_new_process else ear, minutes=0.2)
 
-    assert desk.shown == [f"1000.00 {TODAY}"]
+    assert desk.shown == [f"1000.00 {TODAY}", f"200.00 {TODAY}", f"500.00 {TODAY}"]
+
+
+def failing(events: Messages) -> Messages:
+    """They are read from the socket, and then the database is full."""
+    if events:
+        raise RuntimeError
+    return events
 
 
 def test_after_more_than_two_weeks_the_books_are_swept_at_once(desk: Desk, ear: Ear) -> None:

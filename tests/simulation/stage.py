@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from django.conf import settings as django_settings
@@ -24,6 +25,7 @@ from tests.faults import snapshots
 from tests.outside_world import CountedIds, ManualClock, SandboxTransport
 
 KARIN = Person(email="karin@fyrljus.example", password="fyrljus")
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 # Open in both systems of world small: four in kronor, and one in dollars that was paid in part before.
 INVOICES = ("8004", "8008", "8010", "8012", "8018")
 
@@ -128,11 +130,15 @@ class Stages:
         stage.ids = CountedIds()
         return stage
 
-    def _new(self, moment: datetime) -> tuple[Stage, snapshots.Snapshot]:
+    def other(self, build: Callable[[], Stage]) -> Stage:
+        """Another stage, on rows in which nothing stands yet."""
         if self._blank is None:
-            clock = ManualClock(moment)
+            clock = ManualClock(NEVER)
             self._blank = snapshots.take(create_app(world="empty", clock=clock.sandbox), clock)
-        empty = create_app(world="empty", clock=ManualClock(moment).sandbox)
-        snapshots.restore(self._blank, empty, ManualClock(moment))
-        stage = built(moment, invoices=INVOICES)
+        empty = ManualClock(NEVER)
+        snapshots.restore(self._blank, create_app(world="empty", clock=empty.sandbox), empty)
+        return build()
+
+    def _new(self, moment: datetime) -> tuple[Stage, snapshots.Snapshot]:
+        stage = self.other(lambda: built(moment, invoices=INVOICES))
         return stage, snapshots.take(stage.sandbox, stage.clock)

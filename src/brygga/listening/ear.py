@@ -62,6 +62,10 @@ class Ear:
         except RemoteError as error:
             self._broken(error)
             return 0
+        except BaseException:
+            # What this socket told and is not written down, another is told again; this one would go on behind it.
+            self._hang_up()
+            raise
 
     def stop(self) -> None:
         self._hang_up()
