@@ -26,8 +26,10 @@ REGISTERS = {
     "currency-": "currency_rates",
     "termsofpayments-": "terms_of_payment",
     "article-": "article",
+    "project-": "projects",
+    "cost-center-": "cost_centers",
 }
-TOPICS = ("invoices", "financial-years", "currencies", "termsofpayments", "articles")
+TOPICS = ("invoices", "financial-years", "currencies", "termsofpayments", "articles", "projects", "cost-centers")
 # An event can come before REST shows its change: 0.5 to 2.5 s later it does (a public SDK; read 2026-04).
 SHOWN_AFTER = timedelta(seconds=3)
 KIND_CHARACTERS_MAX = 80
