@@ -39,6 +39,11 @@ class Watch:
     def people_touched(self, payments: set[str]) -> None:
         self._people_touched |= payments
 
+    @property
+    def has_people(self) -> bool:
+        """Whether people touched anything in Productive."""
+        return bool(self._people_touched)
+
     def look(self) -> None:
         """R6, R15: one Productive payment for each part of a booked one, of an amount that it had; none lost."""
         marks: Counter[tuple[str, str]] = Counter()

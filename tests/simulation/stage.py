@@ -17,17 +17,19 @@ from brygga.links.models import DocumentLink
 from brygga.payments.models import PaymentFeed
 from brygga.tenants.models import User
 from sandbox.app import Sandbox, create_app
+from sandbox.fortnox import payments
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.fields import decimal
 from sandbox.worlds import cast
 from tests.consent import Person, consent
 from tests.faults import snapshots
-from tests.outside_world import CountedIds, ManualClock, SandboxTransport
+from tests.outside_world import CountedIds, ManualClock, SandboxTransport, edit
 
 KARIN = Person(email="karin@fyrljus.example", password="fyrljus")
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
-# Open in both systems of world small: four in kronor, and one in dollars that was paid in part before.
+# Open in both systems of world small: four in kronor, and one in dollars.
 INVOICES = ("8004", "8008", "8010", "8012", "8018")
+DOLLARS = "10480"
 
 
 @dataclass(kw_only=True)
@@ -115,6 +117,16 @@ def _link(connection: Connection, invoice: str, sandbox: Sandbox, moment: dateti
     )
 
 
+def _never_paid(stage: Stage) -> None:
+    """One was paid in part today, on both sides, by people: they take that back, so that all its payments are ours."""
+    for number, payment in list(stage.books.table("invoicepayments").items()):
+        if str(payment["InvoiceNumber"]) == DOLLARS:
+            payments.remove(stage.books, number, by_hand=True)
+    table = stage.sandbox.store.table("productive.payments")
+    for identity in [key for key, each in table.items() if each["related"]["invoice"] in INVOICES]:
+        edit(stage.sandbox, "DELETE", f"payments/{identity}")
+
+
 class Stages:
     """Every stage that was built, each taken back to its beginning when it is wanted again."""
 
@@ -141,4 +153,5 @@ class Stages:
 
     def _new(self, moment: datetime) -> tuple[Stage, snapshots.Snapshot]:
         stage = self.other(lambda: built(moment, invoices=INVOICES))
+        _never_paid(stage)
         return stage, snapshots.take(stage.sandbox, stage.clock)
