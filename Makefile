@@ -23,6 +23,7 @@ check: .venv/check.stamp $(MESSAGES)
 
 bench: .venv/check.stamp
 	@$(PYTHON) -m benchmarks.sandbox
+	@$(PYTHON) -m benchmarks.brygga
 
 fix: .venv/check.stamp
 	.venv/bin/ruff check --fix .

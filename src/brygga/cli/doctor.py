@@ -17,9 +17,11 @@ from brygga.cli.output import as_json, table
 from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside, outside
+from brygga.listening.status import listening_status
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation, User
 from brygga.wording import errors
+from brygga.wording.listening import told_of_listening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class Finding:
 
 def doctor(is_json: Json = False) -> None:
     """Look at the configuration, the database, Productive and every Fortnox connection."""
-    findings = [*_configuration(), *_database(), *_remotes(outside())]
+    findings = [*_configuration(), *_database(), *_remotes(outside()), *_listening(outside())]
     if is_json:
         as_json([asdict(each) for each in findings])
     else:
@@ -72,6 +74,12 @@ def _remotes(world: Outside) -> Iterator[Finding]:
         )
     for each in Connection.objects.exclude(state=ConnectionState.DISCONNECTED).select_related("organisation"):
         yield _asked(_("Fortnox for %(name)s") % {"name": each.company_name}, partial(_company, each, world))
+
+
+def _listening(world: Outside) -> Iterator[Finding]:
+    """Nobody need listen: the sweeps find the same, later."""
+    found = listening_status(outside=world)
+    yield Finding(what=_("Fortnox’s events"), is_well=found.trouble is None, says=told_of_listening(found))
 
 
 def _organisation(organisation: Organisation, world: Outside) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -16,11 +17,13 @@ from brygga.cli.output import as_json, say, table
 from brygga.cli.waiting import work_while
 from brygga.connections.outside import outside
 from brygga.jobs import payments
+from brygga.listening.status import listening_status
 from brygga.payments.models import PaymentSync
 from brygga.payments.status import PaymentStatus, statuses
 from brygga.tenants.models import Organisation
 from brygga.wording import disagreements
 from brygga.wording.formats import day
+from brygga.wording.listening import told_of_listening
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -50,12 +53,13 @@ def sync(
 def status(organisation_id: OrganisationId = "", is_json: Json = False) -> None:
     """How far the payments of each connection are, and what a person must look at."""
     chosen = organisation(organisation_id)
-    found = statuses(chosen)
+    found, listening = statuses(chosen), listening_status(outside=outside())
     if is_json:
-        as_json({"connections": [_as_json(each) for each in found]})
+        as_json({"connections": [_as_json(each) for each in found], "listening": asdict(listening)})
         return
     headings = [_("Subsidiary"), _("Payments"), _("Last sweep"), *(f"{each}|" for each in _counted())]
     table(headings, [_row(each) for each in found])
+    say(told_of_listening(listening))
     for each in found:
         _tell(each)
 
@@ -69,7 +73,8 @@ def _is_under_way(chosen: Organisation, since: datetime | None) -> bool:
 def _end(chosen: Organisation, *, is_json: bool) -> None:
     on = [each for each in statuses(chosen) if each.is_on]
     if is_json:
-        as_json({"connections": [_as_json(each) for each in on]})
+        listening = asdict(listening_status(outside=outside()))
+        as_json({"connections": [_as_json(each) for each in on], "listening": listening})
     for each in () if is_json else on:
         names = {"company": each.connection.company_name, "waiting": each.waiting, "told": len(each.told)}
         if each.trouble:

@@ -19,9 +19,11 @@ from brygga.cli.exits import Exit
 from brygga.connections.organisations import first_user
 from brygga.connections.outside import Outside, outside
 from brygga.jobs.dbos_engine import DbosEngine, prepare_sqlite
-from brygga.jobs.kinds import run
+from brygga.jobs.engine import Wake
+from brygga.jobs.kinds import NOTICE, run
+from brygga.jobs.listener import Listener
 from brygga.jobs.waking import make_all_due
-from brygga.jobs.worker import Worker, WorkerRunsElsewhere, only_worker
+from brygga.jobs.worker import Worker, WorkerRunsElsewhere, nudge, only_worker
 from brygga.tenants.models import User
 
 THREADS = 8
@@ -74,17 +76,25 @@ def _working(environment: Any, world: Outside) -> Iterator[None]:
     """The worker beside the pages. On SQLite it is the only one, and takes over at once what a dead one held."""
     alone = connection.vendor == "sqlite"
     address = prepare_sqlite(environment.home / "engine.sqlite3") if alone else environment.database_url
-    engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: run(wake, outside=world))
+    engine = DbosEngine(database_url=address, executor=world.ids.new(), do=lambda wake: _do(wake, world))
     engine.launch(alone=alone)
     if alone:
         make_all_due(outside=world)
-    worker = Worker(engine, outside=world)
+    worker, listener = Worker(engine, outside=world), Listener(outside=world)
     worker.start()
+    listener.start()
     try:
         yield
     finally:
+        listener.stop()
         worker.stop()
         engine.stop()
+
+
+def _do(wake: Wake, world: Outside) -> None:
+    run(wake, outside=world)
+    if wake.kind == NOTICE:
+        nudge()  # It asked the sync of an invoice to look, and seconds count.
 
 
 def _serve_pages(environment: Any) -> None:

@@ -82,6 +82,11 @@ VARIABLES = (
         meaning="Base address of Fortnox's log-in and token service.",
     ),
     Variable(
+        name="BRYGGA_FORTNOX_EVENTS_URL",
+        default="wss://ws.fortnox.se/topics-v1",
+        meaning="Where Fortnox tells what changed, over a WebSocket; none to leave it to the sweeps.",
+    ),
+    Variable(
         name="BRYGGA_FORTNOX_APP_URL",
         default="https://apps.fortnox.se/#/invoice/{number}",
         meaning="Page of an invoice in Fortnox, with {tenant} and {number}, for links. The default is a guess.",
@@ -134,6 +139,7 @@ class Environment:
     fortnox_api_url: str
     fortnox_attachments_url: str
     fortnox_oauth_url: str
+    fortnox_events_url: str
     fortnox_app_url: str
     fortnox_client_id: str
     fortnox_client_secret: str
@@ -162,6 +168,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         fortnox_attachments_url=_base("BRYGGA_FORTNOX_ATTACHMENTS_URL", said["BRYGGA_FORTNOX_ATTACHMENTS_URL"]),
         fortnox_api_url=_base("BRYGGA_FORTNOX_API_URL", said["BRYGGA_FORTNOX_API_URL"]),
         fortnox_oauth_url=_base("BRYGGA_FORTNOX_OAUTH_URL", said["BRYGGA_FORTNOX_OAUTH_URL"]),
+        fortnox_events_url=_socket("BRYGGA_FORTNOX_EVENTS_URL", said["BRYGGA_FORTNOX_EVENTS_URL"]),
         fortnox_app_url=said["BRYGGA_FORTNOX_APP_URL"],
         fortnox_client_id=said["BRYGGA_FORTNOX_CLIENT_ID"],
         fortnox_client_secret=said["BRYGGA_FORTNOX_CLIENT_SECRET"],
@@ -187,6 +194,16 @@ def _address(name: str, value: str) -> str:
 
 def _base(name: str, value: str) -> str:
     return _address(name, value) + "/"
+
+
+def _socket(name: str, value: str) -> str:
+    """Empty for none."""
+    if value == "none":
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme not in {"ws", "wss"} or not parts.hostname:
+        raise NotUsable(name, value, "an address that starts with ws:// or wss:// and names a host, or none")
+    return value
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:

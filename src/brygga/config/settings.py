@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "brygga.copying",
     "brygga.payments",
     "brygga.watching",
+    "brygga.listening",
 ]
 
 MIDDLEWARE = [

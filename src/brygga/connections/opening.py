@@ -15,6 +15,7 @@ from brygga.connections.tokens import FortnoxTokens
 from brygga.fortnox.client import RATE, FortnoxClient
 from brygga.fortnox.errors import FortnoxTranslator
 from brygga.fortnox.files import FortnoxFiles
+from brygga.fortnox.notices import FortnoxNotices
 from brygga.fortnox.oauth import FortnoxOAuth, OAuthClient
 from brygga.fortnox.payments import FortnoxPayments
 from brygga.productive.client import RATE as RATE_OF_TOKEN
@@ -25,6 +26,7 @@ from brygga.productive.payments import ProductivePayments
 from brygga.remote.errors import NotAuthorised, Refusal
 from brygga.remote.http import FixedToken, Sender, TokenSource
 from brygga.remote.pacing import NoPace
+from brygga.remote.sockets import open_socket
 from brygga.remote.wire import Wire, open_http
 from brygga.tenants.models import Organisation
 
@@ -35,14 +37,14 @@ PRODUCTIVE_FIELD = "productive.token"
 
 def fortnox(connection: Connection, *, outside: Outside) -> FortnoxClient:
     """The books of this connection; its tokens renew themselves."""
-    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    tokens = fortnox_tokens(connection, outside=outside)
     return _fortnox(tokens, connection.fortnox_tenant_id, outside=outside)
 
 
 def fortnox_files(connection: Connection, *, outside: Outside) -> FortnoxFiles:
     """The documents of this connection's books, under the same token and pace."""
     environment = settings.ENVIRONMENT
-    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    tokens = fortnox_tokens(connection, outside=outside)
     sender, attachments = (
         _fortnox_sender(tokens, connection.fortnox_tenant_id, base_url=base_url, outside=outside)
         for base_url in (environment.fortnox_api_url, environment.fortnox_attachments_url)
@@ -52,9 +54,22 @@ def fortnox_files(connection: Connection, *, outside: Outside) -> FortnoxFiles:
 
 def fortnox_payments(connection: Connection, *, outside: Outside) -> FortnoxPayments:
     """The payments of this connection's books, under the same token and pace."""
-    tokens = FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+    tokens = fortnox_tokens(connection, outside=outside)
     base_url = settings.ENVIRONMENT.fortnox_api_url
     return FortnoxPayments(_fortnox_sender(tokens, connection.fortnox_tenant_id, base_url=base_url, outside=outside))
+
+
+def fortnox_tokens(connection: Connection, *, outside: Outside) -> FortnoxTokens:
+    """The tokens of this connection; they renew themselves."""
+    return FortnoxTokens(connection, fortnox_oauth(outside=outside), outside=outside)
+
+
+def fortnox_notices(*, outside: Outside) -> FortnoxNotices:
+    """A new conversation about what changes, which no company has joined yet. Raises Unavailable."""
+    environment = settings.ENVIRONMENT
+    connect = outside.connect or open_socket
+    socket = connect(environment.fortnox_events_url, remote="fortnox")
+    return FortnoxNotices(socket, client_secret=environment.fortnox_client_secret)
 
 
 def fortnox_by_token(token: str, *, tenant_id: int, outside: Outside) -> FortnoxClient:

@@ -8,15 +8,17 @@ import httpx
 from django.conf import settings
 
 from brygga.clock import Clock, Ids, RandomIds, SystemClock
+from brygga.remote.sockets import Connect
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """The world around a use case. `transport` is None for the real network."""
+    """The world around a use case. `transport` and `connect` (for WebSockets) are None for the real network."""
 
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=RandomIds)
     transport: httpx.BaseTransport | None = None
+    connect: Connect | None = None
 
 
 def outside() -> Outside:

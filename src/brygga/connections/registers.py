@@ -90,10 +90,10 @@ def cost_centers(connection: Connection, *, fresh: bool = False, outside: Outsid
     return {each.code: each for each in kept.values("cost_centers", CostCenter, lambda fortnox: fortnox.cost_centers())}
 
 
-def forget_registers(connection: Connection, *, read_before: datetime | None = None) -> None:
-    """They are read again before they are trusted again: all of them, or what was read before a moment."""
+def forget_registers(connection: Connection, *, beginning: str = "", read_before: datetime | None = None) -> None:
+    """They are read again before they are trusted again: all, what has a name that begins so, or was read before."""
     too_old = {"read_at__lt": read_before} if read_before else {}
-    Register.objects.filter(connection=connection, **too_old).delete()
+    Register.objects.filter(connection=connection, name__startswith=beginning, **too_old).delete()
 
 
 def _article_reader(number: str) -> Callable[[FortnoxClient], Any]:

@@ -10,6 +10,7 @@ from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.copying import advancing, twins, when_fixed
 from brygga.jobs.engine import Wake
+from brygga.listening.following_up import follow_up
 from brygga.payments import sweep, sync_invoice
 from brygga.watching import invoices, looking
 
@@ -20,6 +21,7 @@ PAYMENTS = "payments"
 SWEEP = "sweep"
 WATCH = "watch"
 LOOK = "look"
+NOTICE = "notice"
 
 
 def run(wake: Wake, *, outside: Outside) -> None:
@@ -55,6 +57,10 @@ def _look(wake: Wake, outside: Outside) -> None:
     looking.look_due(UUID(wake.id), outside=outside)
 
 
+def _notice(wake: Wake, outside: Outside) -> None:
+    follow_up(int(wake.id), claimed_until=datetime.fromisoformat(wake.claim), outside=outside)
+
+
 KINDS: dict[str, Callable[[Wake, Outside], None]] = {
     COPY: _copy,
     TWIN: _twin,
@@ -63,4 +69,5 @@ KINDS: dict[str, Callable[[Wake, Outside], None]] = {
     SWEEP: _sweep,
     WATCH: _watch,
     LOOK: _look,
+    NOTICE: _notice,
 }

@@ -14,7 +14,8 @@ from brygga.copying.models import Attempt, Copy
 from brygga.copying.states import CopyState
 from brygga.copying.turns import LOOK_EVERY, TURN_SECONDS
 from brygga.jobs.engine import Engine, Wake
-from brygga.jobs.kinds import COPY, LOOK, PAYMENTS, SWEEP, TWIN, WATCH, WHEN_FIXED
+from brygga.jobs.kinds import COPY, LOOK, NOTICE, PAYMENTS, SWEEP, TWIN, WATCH, WHEN_FIXED
+from brygga.listening.models import Heard
 from brygga.payments import feeds
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.watching import invoices
@@ -31,7 +32,7 @@ def wake_due(engine: Engine, *, outside: Outside) -> int:
     feeds.open_feeds(outside=outside)
     invoices.begin_where_copied(outside=outside)
     wakes = [*_due_attempts(now), *_due_watches(now), *_due_sweeps(now), *_due_syncs(now)]
-    wakes += [*_due_when_fixed(now), *_due_readings(now), *_due_looks(now)]
+    wakes += [*_due_when_fixed(now), *_due_readings(now), *_due_looks(now), *_due_notices(now)]
     for wake in wakes:
         engine.wake(wake)
     return len(wakes)
@@ -80,6 +81,14 @@ def _due_sweeps(now: datetime) -> Iterator[Wake]:
         if PaymentFeed.objects.filter(id=feed_id, wakes_at=wakes_at).update(wakes_at=ahead):
             connection = str(connection_id)
             yield Wake(kind=SWEEP, id=connection, lane=f"payments:{connection}", claim=ahead.isoformat())
+
+
+def _due_notices(now: datetime) -> Iterator[Wake]:
+    due = Heard.objects.filter(wakes_at__lte=now).order_by("wakes_at")
+    for heard_id, wakes_at, connection_id in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
+        ahead = now + timedelta(seconds=TURN_SECONDS)
+        if Heard.objects.filter(id=heard_id, wakes_at=wakes_at).update(wakes_at=ahead):
+            yield Wake(kind=NOTICE, id=str(heard_id), lane=f"payments:{connection_id}", claim=ahead.isoformat())
 
 
 def _due_syncs(now: datetime) -> Iterator[Wake]:

@@ -85,6 +85,11 @@ def fingerprint(listed: PaymentListed) -> str:
     return f"{listed.amount} {listed.payment_date} {listed.booked}"
 
 
+def says_booked(fingerprint: str) -> bool:
+    """Whether the list showed this payment as booked."""
+    return fingerprint.endswith(" True")
+
+
 def _payments(client: FortnoxPayments, number: str) -> tuple[tuple[Payment, ...], dict[str, str]]:
     """The booked payments of an invoice, each read whole, and what the list said of every one."""
     listed = client.payments_of(number)

@@ -1,0 +1,137 @@
+"""Following up a notice: it only says where to look, so the sync of its invoice looks, until it has seen it.
+
+When nothing shows what a notice told, it is let go: the next sweep finds what there is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.db.models import Q, QuerySet
+
+from brygga.connections import opening
+from brygga.connections.outside import Outside
+from brygga.connections.registers import forget_registers
+from brygga.listening.models import Heard
+from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.payments.feeds import follow
+from brygga.payments.models import OVER, PaymentSync
+from brygga.payments.reads import says_booked
+from brygga.payments.turns import ask_all, may_sync
+from brygga.remote.errors import NotFound, RemoteError
+
+TRIES_MAX = 4
+TROUBLE_AFTER = timedelta(seconds=30)
+LET_GO_AFTER = timedelta(minutes=10)
+
+Syncs = QuerySet[PaymentSync]
+
+log = structlog.get_logger()
+
+
+def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bool:
+    """Do what a notice asks for; returns whether somebody was asked to look."""
+    heard = Heard.objects.filter(id=heard_id, wakes_at=claimed_until).select_related("connection__organisation").first()
+    if heard is None:
+        return False
+    if heard.kind in PAYMENTS:
+        return _payment(heard, outside)
+    if heard.kind in INVOICES:
+        _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
+    else:
+        _forget(heard)
+    _let_go(heard)
+    return heard.kind in INVOICES
+
+
+def _payment(heard: Heard, outside: Outside) -> bool:
+    if not may_sync(heard.connection) or outside.clock.now() - heard.heard_at > LET_GO_AFTER:
+        return _let_go(heard)
+    try:
+        concerned = _concerned(heard, outside)
+    except RemoteError as error:
+        log.warning("a notice could not be followed up", kind=heard.kind, error=str(error))
+        return _wait(heard, TROUBLE_AFTER, outside)
+    if concerned is None:  # Of a deleted one nothing was mirrored; a booked one may be shown in a moment.
+        return _try_again(heard, outside) if heard.kind == PAYMENT_BOOKED else _let_go(heard)
+    if not concerned.exists():
+        return _let_go(heard)
+    if heard.asked_at is None:
+        return _ask(concerned, heard, outside)
+    if _is_seen(heard, concerned):
+        return _let_go(heard)
+    if concerned.filter(Q(synced_at=None) | Q(synced_at__lt=heard.asked_at)).exists():
+        return _wait(heard, SHOWN_AFTER, outside)  # It is still being looked at.
+    return _try_again(heard, outside) and _ask(concerned, heard, outside)
+
+
+def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
+    """The syncs of the invoice that a payment is of; None where no payment shows which that is."""
+    follow(heard.connection, outside=outside)
+    syncs = _syncs(heard)
+    mirrored = Q(mirrors__fortnox_payment_number=heard.number) & ~Q(mirrors__state__in=OVER)
+    known = syncs.filter(Q(listed__has_key=heard.number) | mirrored)
+    if known.exists():
+        return syncs.filter(id__in=list(known.values_list("id", flat=True)))
+    try:
+        payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
+    except NotFound:
+        return None
+    return syncs.filter(_of_invoices([payment.invoice_number]))
+
+
+def _is_seen(heard: Heard, concerned: Syncs) -> bool:
+    """Whether a look since has seen a booked payment booked, and a deleted one gone."""
+    looked = concerned.filter(synced_at__gte=heard.asked_at)
+    told = [each.get(heard.number, "") for each in looked.values_list("listed", flat=True)]
+    if heard.kind == PAYMENT_BOOKED:
+        return any(says_booked(each) for each in told)
+    return bool(told) and not any(told)
+
+
+def _ask(concerned: Syncs, heard: Heard, outside: Outside) -> bool:
+    now = outside.clock.now()
+    ask_all(concerned, now=now)
+    _unless_told_again(heard).update(asked_at=now, wakes_at=now + SHOWN_AFTER)
+    return True
+
+
+def _try_again(heard: Heard, outside: Outside) -> bool:
+    """Fortnox told of it and does not show it; False when that has lasted too long."""
+    heard.tries += 1
+    if heard.tries >= TRIES_MAX:
+        return _let_go(heard)
+    _wait(heard, SHOWN_AFTER, outside)
+    return True
+
+
+def _wait(heard: Heard, after: timedelta, outside: Outside) -> bool:
+    _unless_told_again(heard).update(wakes_at=outside.clock.now() + after, tries=heard.tries)
+    return False
+
+
+def _let_go(heard: Heard) -> bool:
+    _unless_told_again(heard).delete()
+    return False
+
+
+def _unless_told_again(heard: Heard) -> QuerySet[Heard]:
+    """The row of this notice, unless it came again meanwhile, which begins anew."""
+    return Heard.objects.filter(id=heard.id, heard_at=heard.heard_at)
+
+
+def _forget(heard: Heard) -> None:
+    for beginning, register in REGISTERS.items():
+        if heard.kind.startswith(beginning):
+            forget_registers(heard.connection, beginning=register)
+
+
+def _syncs(heard: Heard) -> Syncs:
+    return PaymentSync.objects.within(heard.connection.organisation).filter(
+        link__fortnox_tenant_id=heard.connection.fortnox_tenant_id, link__is_live=True
+    )
+
+
+def _of_invoices(numbers: list[str]) -> Q:
+    return Q(link__fortnox_document_number__in=numbers) | Q(credit_note_number__in=numbers)

@@ -1,0 +1,1 @@
+"""What made the tables of this room what they are."""

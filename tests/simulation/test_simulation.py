@@ -1,0 +1,44 @@
+"""Seeded worlds: whatever people, faults and time do, what is mirrored is what is booked.
+
+`BRYGGA_SIMULATIONS=500 BRYGGA_SIMULATIONS_FROM=1 pytest tests/simulation -s` runs more; seeds that ever failed are in
+`failing_seeds.txt` and run each time.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.simulate import simulate
+from tests.simulation.stage import Stages
+
+RUNS = int(os.environ.get("BRYGGA_SIMULATIONS", "3"))
+FIRST = int(os.environ.get("BRYGGA_SIMULATIONS_FROM", "1"))
+KEPT = Path(__file__).with_name("failing_seeds.txt")
+
+pytestmark = [pytest.mark.django_db(transaction=True), *map(pytest.mark.reliability, ("R6", "R9", "R15", "R16", "R17"))]
+
+
+def seeds() -> list[int]:
+    kept = [int(line.split()[0]) for line in KEPT.read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
+    return [*kept, *range(FIRST, FIRST + RUNS)]
+
+
+def test_whatever_happens_mirrors_come_to_equal_what_is_booked() -> None:
+    stages, failed = Stages(), {}
+    did: Counter[str] = Counter()
+    for seed in seeds():
+        try:
+            outcome = simulate(seed, stages)
+        except AssertionError as error:
+            failed[seed] = str(error)
+            sys.stdout.write(f"seed {seed} FAILED: {error}\n")
+            continue
+        did.update([*outcome.did, *outcome.told, *outcome.struck, *(["death"] * outcome.deaths)])
+        sys.stdout.write(f"seed {seed}: {outcome.struck}, {outcome.deaths} deaths, told {outcome.told}\n")
+    sys.stdout.write(f"{dict(did)}\n")
+    assert not failed, f"Add these seeds to {KEPT.name}: {failed}"
