@@ -7,9 +7,11 @@ import json
 
 import pytest
 
+from brygga.accounting.problems import ProblemKind
 from brygga.connections.models import FortnoxAccess
 from brygga.connections.registers import registers
 from brygga.connections.tokens import need_reconnect
+from brygga.copying.models import Copy
 from brygga.jobs.inline import InlineEngine
 from brygga.listening.ear import KEPT, Ear
 from brygga.listening.models import Heard, Listening, Topic
@@ -55,6 +57,18 @@ def test_a_deleted_payment_goes_after_its_two_readings(desk: Desk, ear: Ear) -> 
 
     assert desk.shown == []
     assert not Heard.objects.exists()
+
+
+def test_what_somebody_changed_in_an_invoice_is_told_at_once(desk: Desk, ear: Ear) -> None:
+    desk.outside.clock.sleep(11 * 60)  # Its first sweep has seen how it stands.
+    hears(desk, ear, minutes=0.1)
+
+    invoices = desk.sandbox.store.table(f"fortnox.{desk.connection.fortnox_tenant_id}.invoices")
+    invoices[desk.number]["DueDate"] = "2027-01-31"
+    event_log.tell(desk.books, "invoices", event_type="invoice-updated-v1", entity_id=desk.number)
+    hears(desk, ear, minutes=0.1)
+
+    assert [each["kind"] for each in Copy.objects.get().problems] == [ProblemKind.CHANGED_AFTERWARDS]
 
 
 def test_what_is_told_twice_is_one_payment(desk: Desk, ear: Ear) -> None:

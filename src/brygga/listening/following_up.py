@@ -20,6 +20,7 @@ from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotFound, RemoteError
+from brygga.watching.invoices import look_soon
 
 TRIES_MAX = 4
 TROUBLE_AFTER = timedelta(seconds=30)
@@ -38,6 +39,7 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
     if heard.kind in PAYMENTS:
         return _payment(heard, outside)
     if heard.kind in INVOICES:
+        look_soon(heard.connection, heard.number, outside=outside)
         _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
     else:
         _forget(heard)

@@ -41,6 +41,12 @@ def sweep(cursor_id: int, *, outside: Outside) -> None:
     cursors.sweep(cursor_id, how, outside=outside)
 
 
+def look_soon(connection: Connection, number: str, *, outside: Outside) -> None:
+    """Fortnox told of a change: if the invoice was copied, it is read whole at once, and not at the next sweep."""
+    copies = copies_in(connection, [number]).values()
+    Watched.objects.filter(copy__in=copies).update(look_at=outside.clock.now())
+
+
 def copies_in(connection: Connection, numbers: Iterable[str]) -> dict[str, Copy]:
     """The copies that stand in the books of this connection's company under these numbers."""
     wanted = list(numbers)

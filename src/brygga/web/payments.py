@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brygga.connections.outside import Outside, outside
 from brygga.jobs import payments as asking
+from brygga.listening.status import listening_status
 from brygga.payments.models import PaymentSync
 from brygga.payments.status import LISTED_MAX, PaymentStatus, statuses
 from brygga.tenants.models import Organisation
@@ -22,6 +23,7 @@ from brygga.web.middleware import TenantRequest
 from brygga.web.roles import finance, reader
 from brygga.wording import payment_trouble
 from brygga.wording.explanations import Explanation
+from brygga.wording.listening import told_of_listening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,7 @@ def _page(organisation: Organisation, world: Outside) -> dict[str, Any]:
     return {
         "place": "payments",
         "books": found,
+        "listening": told_of_listening(listening_status(outside=world)),
         "is_on": any(each.status.is_on for each in found),
         "is_under_way": any(each.is_under_way for each in found),
     }
