@@ -49,7 +49,8 @@ def original(desk: Desk) -> Copy:
 def credited(
     desk: Desk, original: Copy, lines: tuple[dict[str, Any], ...], fault: dict[str, Any] | None = None
 ) -> Copy:
-    desk.books(original.fortnox_document_number)
+    if not desk.fortnox(original.fortnox_document_number)["Booked"]:
+        desk.books(original.fortnox_document_number)
     kind = desk.sandbox.store.table("productive.line_items")["900101"]["related"]
     links = {"tax_rate_id": kind["tax_rate"], "service_type_id": kind["service_type"]}
     note = desk.credits_in_productive("9001", *({**line, **links} for line in lines))
@@ -79,7 +80,7 @@ def test_a_whole_credit_note_is_right_in_every_position(desk: Desk, name: str, p
 
 
 @pytest.mark.parametrize(("name", "position"), [each for each in POSITIONS if each[0] in OF_A_PART])
-def test_a_half_is_right_in_every_position(desk: Desk, name: str, position: Any) -> None:
+def test_two_halves_are_right_in_every_position_and_leave_nothing(desk: Desk, name: str, position: Any) -> None:
     switches.turn(desk.sandbox.store, name, to=position)
     original = copied(desk)
     number = original.fortnox_document_number
@@ -91,6 +92,12 @@ def test_a_half_is_right_in_every_position(desk: Desk, name: str, position: Any)
     assert made["Remarks"] == f"Krediterar faktura {number} / Credits invoice {number}"
     assert made["ExternalInvoiceReference1"] == f"BRY-20401-{first.productive_invoice_id}-1."
     assert not desk.fortnox(number)["CreditInvoiceReference"].strip("0"), "A part leaves the whole to be credited."
+
+    second = credited(desk, original, PART)
+    totals = [float(desk.fortnox(each.fortnox_document_number)["Total"]) for each in (original, first, second)]
+    assert (second.state, second.problems) == (CopyState.COPIED, [])
+    assert sum(totals) == 0
+    assert totals[1] == (-468.75 if (name, position) == ("round_off", False) else -469)
 
 
 @pytest.mark.reliability("R12")
