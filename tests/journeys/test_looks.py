@@ -117,6 +117,11 @@ def customer_fields(person: Person) -> None:
     person.page.get_by_role("link", name=CUSTOMERS).click()
 
 
+def invoice_settings(person: Person) -> None:
+    settings(person)
+    person.page.get_by_role("link", name=re.compile("Invoice settings|Fakturainställningar")).click()
+
+
 def copy_in_dollars(person: Person) -> None:
     """What is asked first: the buyer to confirm and the day's rate."""
     person.opens_invoice("9017")
@@ -185,6 +190,7 @@ PAGES = (
     disconnection,
     settings,
     customer_fields,
+    invoice_settings,
     copy_in_dollars,
     copy_in_euros_with_its_rate,
     replacement,

@@ -45,6 +45,18 @@ def test_opening_the_page_shows_both_values_and_lets_a_person_choose(karin: Clie
     assert copied.problems == []
 
 
+def test_what_somebody_booked_is_not_offered_for_booking(karin: Client, copied: Copy, books: Books) -> None:
+    before = words(karin.get("/invoices/9001"))
+    invoice_states.bookkeep(books, copied.fortnox_document_number)
+
+    page = opened(karin)
+
+    assert "Not booked by Brygga" in before
+    assert "Book in Fortnox" in before
+    assert "Booked in Fortnox By somebody there; seen" in page
+    assert "Book in Fortnox" not in page
+
+
 def test_news_brings_the_whole_page_again(karin: Client, copied: Copy, books: Books) -> None:
     invoice_states.cancel(books, copied.fortnox_document_number)
 

@@ -19,6 +19,7 @@ from brygga.copying.models import Copy, Write
 from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.jobs import requests
 from brygga.remote.errors import RemoteError
+from brygga.watching.models import Watched
 from brygga.web.copies import asked_invoices, newest_copy
 from brygga.web.documents import said_here
 from brygga.web.middleware import TenantRequest
@@ -29,14 +30,24 @@ from brygga.wording.explanations import Explanation
 
 @dataclass(frozen=True, kw_only=True)
 class AfterCopy:
-    """What Brygga has done with it since; `booked` and `sent` are the writes that did it, None where Brygga did not."""
+    """What was done with it since; `booked` and `sent` are the writes that did it, None where Brygga did not.
+
+    `seen` is what Fortnox had made of it when Brygga looked last.
+    """
 
     booked: Write | None
     sent: Write | None
+    seen: Watched | None
     settings: InvoiceSettings
     is_under_way: bool
     booking: tuple[Explanation, ...]
     sending: tuple[Explanation, ...]
+
+    @property
+    def can_book(self) -> bool:
+        """Whether there is anything to book, as far as is known."""
+        is_over = self.seen is not None and (self.seen.booked or self.seen.cancelled or self.seen.by_cash_method)
+        return not (self.booked or is_over or self.is_under_way)
 
 
 def after_copy(copy: Copy | None) -> AfterCopy | None:
@@ -48,6 +59,7 @@ def after_copy(copy: Copy | None) -> AfterCopy | None:
     return AfterCopy(
         booked=landed.get(WriteKind.BOOK_INVOICE),
         sent=landed.get(WriteKind.SEND_INVOICE),
+        seen=Watched.objects.filter(copy=copy).first(),
         settings=InvoiceSettings.from_afterwards(copy.attempts.latest("number").afterwards),
         is_under_way=copy.attempts.filter(finished_at=None).exists(),
         booking=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_BOOKING)),
