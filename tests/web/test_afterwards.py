@@ -53,7 +53,7 @@ def test_what_somebody_booked_is_not_offered_for_booking(karin: Client, copied: 
 
     assert "Not booked by Brygga" in before
     assert "Book in Fortnox" in before
-    assert "Booked in Fortnox By somebody there; seen" in page
+    assert "Booked in Fortnox By somebody there · seen" in page
     assert "Book in Fortnox" not in page
 
 
