@@ -85,7 +85,7 @@ def create_new(person: Person) -> None:
 def _corrects(person: Person, label: str) -> None:
     copied(person)
     person.page.get_by_role("button", name=re.compile("Invoice copied|Fakturan är kopierad")).hover()
-    person.page.get_by_role("link", name=re.compile(f"^({label})")).click()
+    person.page.get_by_role("link", name=re.compile(f"^({label})")).first.click()
     expect(person.dialog).to_be_visible()
 
 
