@@ -5,8 +5,13 @@ A claimed row is pushed ahead: when its worker dies it becomes due again, and on
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from brygga.connections.models import By, ConnectionState
 from brygga.connections.outside import Outside
@@ -22,6 +27,7 @@ from brygga.watching import invoices
 from brygga.watching.models import Cursor, Watched
 
 BATCH_ROWS_MAX = 100
+TURN = timedelta(seconds=TURN_SECONDS)
 # A list of many pages takes longer than a turn; a second reading beside it would do no harm.
 SWEEP_TURN = timedelta(minutes=10)
 
@@ -48,26 +54,19 @@ def _due_attempts(now: datetime) -> Iterator[Wake]:
     due = Attempt.objects.filter(finished_at=None, wakes_at__lte=now).order_by("wakes_at")
     asked = due.values_list("id", "wakes_at", "copy__connection_id", "copy__connection__settings__numbers_by")
     for attempt_id, wakes_at, lane, numbers_by in asked[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
+        ahead = now + TURN
         if Attempt.objects.filter(id=attempt_id, wakes_at=wakes_at, finished_at=None).update(wakes_at=ahead):
             claim, is_alone = ahead.isoformat(), numbers_by == By.PRODUCTIVE
             yield Wake(kind=COPY, id=str(attempt_id), lane=str(lane), claim=claim, is_alone=is_alone)
 
 
 def _due_watches(now: datetime) -> Iterator[Wake]:
-    due = Copy.objects.filter(watch_at__lte=now).order_by("watch_at")
-    for copy_id, watch_at, lane in due.values_list("id", "watch_at", "connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
-        if Copy.objects.filter(id=copy_id, watch_at=watch_at).update(watch_at=ahead):
-            yield Wake(kind=TWIN, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+    return _claimed(Copy.objects.all(), Due(TWIN, "watch_at", "connection_id"), now)
 
 
 def _due_when_fixed(now: datetime) -> Iterator[Wake]:
-    due = Copy.objects.filter(state=CopyState.BLOCKED, looks_when_fixed_at__lte=now).order_by("looks_when_fixed_at")
-    for copy_id, at, lane in due.values_list("id", "looks_when_fixed_at", "connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + LOOK_EVERY
-        if Copy.objects.filter(id=copy_id, looks_when_fixed_at=at).update(looks_when_fixed_at=ahead):
-            yield Wake(kind=WHEN_FIXED, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+    due = Due(WHEN_FIXED, "looks_when_fixed_at", "connection_id", turn=LOOK_EVERY)
+    return _claimed(Copy.objects.filter(state=CopyState.BLOCKED), due, now)
 
 
 def _due_sweeps(now: datetime) -> Iterator[Wake]:
@@ -75,42 +74,45 @@ def _due_sweeps(now: datetime) -> Iterator[Wake]:
     on = PaymentFeed.objects.filter(
         connection__state=ConnectionState.CONNECTED, connection__settings__payments_synced=True
     )
-    due = on.filter(wakes_at__lte=now).order_by("wakes_at")
-    for feed_id, wakes_at, connection_id in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
-        if PaymentFeed.objects.filter(id=feed_id, wakes_at=wakes_at).update(wakes_at=ahead):
-            connection = str(connection_id)
-            yield Wake(kind=SWEEP, id=connection, lane=f"payments:{connection}", claim=ahead.isoformat())
+    return _of_payments(_claimed(on, Due(SWEEP, "wakes_at", "connection_id", called="connection_id"), now))
 
 
 def _due_notices(now: datetime) -> Iterator[Wake]:
-    due = Heard.objects.filter(wakes_at__lte=now).order_by("wakes_at")
-    for heard_id, wakes_at, connection_id in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
-        if Heard.objects.filter(id=heard_id, wakes_at=wakes_at).update(wakes_at=ahead):
-            yield Wake(kind=NOTICE, id=str(heard_id), lane=f"payments:{connection_id}", claim=ahead.isoformat())
+    return _of_payments(_claimed(Heard.objects.all(), Due(NOTICE, "wakes_at", "connection_id"), now))
 
 
 def _due_syncs(now: datetime) -> Iterator[Wake]:
-    """Payments have a lane of their own, so that they never wait behind the copies of their connection."""
-    due = PaymentSync.objects.filter(wakes_at__lte=now).order_by("wakes_at")
-    for sync_id, wakes_at, lane in due.values_list("id", "wakes_at", "link__connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
-        if PaymentSync.objects.filter(id=sync_id, wakes_at=wakes_at).update(wakes_at=ahead):
-            yield Wake(kind=PAYMENTS, id=str(sync_id), lane=f"payments:{lane}", claim=ahead.isoformat())
+    return _of_payments(_claimed(PaymentSync.objects.all(), Due(PAYMENTS, "wakes_at", "link__connection_id"), now))
 
 
 def _due_readings(now: datetime) -> Iterator[Wake]:
-    due = Cursor.objects.filter(wakes_at__lte=now).order_by("wakes_at")
-    for cursor_id, wakes_at, lane in due.values_list("id", "wakes_at", "connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + SWEEP_TURN
-        if Cursor.objects.filter(id=cursor_id, wakes_at=wakes_at).update(wakes_at=ahead):
-            yield Wake(kind=WATCH, id=str(cursor_id), lane=str(lane), claim=ahead.isoformat())
+    return _claimed(Cursor.objects.all(), Due(WATCH, "wakes_at", "connection_id", turn=SWEEP_TURN), now)
 
 
 def _due_looks(now: datetime) -> Iterator[Wake]:
-    due = Watched.objects.filter(look_at__lte=now).order_by("look_at")
-    for copy_id, look_at, lane in due.values_list("copy_id", "look_at", "copy__connection_id")[:BATCH_ROWS_MAX]:
-        ahead = now + timedelta(seconds=TURN_SECONDS)
-        if Watched.objects.filter(copy_id=copy_id, look_at=look_at).update(look_at=ahead):
-            yield Wake(kind=LOOK, id=str(copy_id), lane=str(lane), claim=ahead.isoformat())
+    return _claimed(Watched.objects.all(), Due(LOOK, "look_at", "copy__connection_id", called="copy_id"), now)
+
+
+def _of_payments(wakes: Iterator[Wake]) -> Iterator[Wake]:
+    """Payments have a lane of their own, so that they never wait behind the copies of their connection."""
+    return (dataclasses.replace(each, lane=f"payments:{each.lane}") for each in wakes)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A kind of work: which fields say when it is due, in whose lane and by what name; and how long its turn is."""
+
+    kind: str
+    at: str
+    lane: str
+    called: str = "id"
+    turn: timedelta = TURN
+
+
+def _claimed(rows: QuerySet[Any], due: Due, now: datetime) -> Iterator[Wake]:
+    """Wakes for the rows whose moment has come, each pushed ahead by a turn."""
+    come = rows.filter(**{f"{due.at}__lte": now}).order_by(due.at).values_list("id", due.called, due.at, due.lane)
+    for row, called, moment, lane in come[:BATCH_ROWS_MAX]:
+        ahead = now + due.turn
+        if rows.filter(id=row, **{due.at: moment}).update(**{due.at: ahead}):
+            yield Wake(kind=due.kind, id=str(called), lane=str(lane), claim=ahead.isoformat())
