@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from brygga.fortnox.payments import FortnoxPayments, stockholm_wall_clock
+from brygga.fortnox.moments import stockholm_wall_clock
+from brygga.fortnox.payments import FortnoxPayments
 from brygga.remote.errors import NotFound, RemoteError, Unavailable
 from tests.fortnox import answers
 from tests.remote.fake_wire import Scripted, answer, fortnox_sender, html

@@ -13,8 +13,8 @@ from brygga.fortnox.company import CompanyInformation
 from brygga.fortnox.dimensions import CostCenter, Project
 from brygga.fortnox.identity_numbers import digits_of, forms_of
 from brygga.fortnox.invoice_actions import InvoiceActions
-from brygga.fortnox.lists import ListOf, page_size_max, read_items, read_whole
-from brygga.fortnox.payments import stockholm_wall_clock
+from brygga.fortnox.lists import INVOICES, ListOf, page_size_max, read_items, read_whole
+from brygga.fortnox.moments import changed_since
 from brygga.fortnox.registers import Currency, RegisterEntry
 from brygga.fortnox.schema import (
     Account,
@@ -46,7 +46,6 @@ CURRENCIES = ListOf(path="currencies", plural="Currencies", key="Code", is_count
 CUSTOMERS = ListOf(path="customers", plural="Customers", key="CustomerNumber")
 FINANCIAL_YEARS = ListOf(path="financialyears", plural="FinancialYears", key="Id", is_counted=False)
 COST_CENTERS = ListOf(path="costcenters", plural="CostCenters", key="Code", is_counted=False)
-INVOICES = ListOf(path="invoices", plural="Invoices", key="DocumentNumber")
 PROJECTS = ListOf(path="projects", plural="Projects", key="ProjectNumber")
 TERMS_OF_PAYMENT = ListOf(path="termsofpayments", plural="TermsOfPayments", key="Code", is_counted=False)
 UNITS = ListOf(path="units", plural="Units", key="Code", is_counted=False)
@@ -230,11 +229,7 @@ class FortnoxClient(InvoiceActions):
 
         Docs: docs/remotes/fortnox.md#changed-since
         """
-        query: dict[str, str | int] = {
-            "lastmodified": stockholm_wall_clock(moment),
-            "sortby": "documentnumber",
-            "limit": page_size_max,
-        }
+        query = {**changed_since(moment), "sortby": "documentnumber"}
         return read_whole(self._sender, INVOICES, InvoiceListed, query)
 
     def update_invoice(

@@ -32,6 +32,9 @@ class ListOf:
     is_counted: bool = True
 
 
+INVOICES = ListOf(path="invoices", plural="Invoices", key="DocumentNumber")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One page: its items as they came, and the counters beside them."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from brygga.clock import STOCKHOLM
-from brygga.fortnox.lists import ListOf, page_size_max, read_whole
+from brygga.fortnox.lists import INVOICES, ListOf, page_size_max, read_whole
+from brygga.fortnox.moments import changed_since
 from brygga.fortnox.payment_schema import InvoiceOpen, Payment, PaymentListed
 from brygga.fortnox.wire import read_inside
 from brygga.remote.http import Ask, Sender
 from brygga.remote.wire import segment
 
 PAYMENTS = ListOf(path="invoicepayments", plural="InvoicePayments", key="Number")
-INVOICES = ListOf(path="invoices", plural="Invoices", key="DocumentNumber")
 
 
 class FortnoxPayments:
@@ -40,11 +39,11 @@ class FortnoxPayments:
 
         Docs: docs/remotes/fortnox.md#changed-since
         """
-        return read_whole(self._sender, PAYMENTS, PaymentListed, _changed_since(moment))
+        return read_whole(self._sender, PAYMENTS, PaymentListed, changed_since(moment))
 
     def invoices_changed_since(self, moment: datetime) -> tuple[InvoiceOpen, ...]:
         """Every invoice that was made or changed since. Docs: docs/remotes/fortnox.md#changed-since"""
-        return read_whole(self._sender, INVOICES, InvoiceOpen, _changed_since(moment))
+        return read_whole(self._sender, INVOICES, InvoiceOpen, changed_since(moment))
 
     def unpaid_invoices(self) -> tuple[InvoiceOpen, ...]:
         """The booked invoices with a balance; others that are open may be left out, and under the cash method are.
@@ -65,18 +64,3 @@ class FortnoxPayments:
         query: dict[str, str | int] = {"customernumber": customer_number, "limit": page_size_max}
         found = read_whole(self._sender, INVOICES, InvoiceOpen, query)
         return tuple(each for each in found if each.customer_number == customer_number)
-
-
-def _changed_since(moment: datetime) -> dict[str, str | int]:
-    return {"lastmodified": stockholm_wall_clock(moment), "limit": page_size_max}
-
-
-def stockholm_wall_clock(moment: datetime) -> str:
-    """A moment as `lastmodified` takes it: Stockholm's wall clock, to the second (official SDK's tests; read 2026-04).
-
-    In the hour that comes twice in autumn nobody can tell which one a time means: then an hour earlier is asked for.
-    """
-    local = moment.astimezone(STOCKHOLM)
-    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
-        local = (moment - timedelta(hours=1 if local.fold == 0 else 2)).astimezone(STOCKHOLM)
-    return local.strftime("%Y-%m-%d %H:%M:%S")
