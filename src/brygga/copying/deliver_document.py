@@ -23,11 +23,12 @@ from brygga.copying.acts_of_documents import (
     sha256,
     shown_before,
 )
+from brygga.copying.intended import digest
 from brygga.copying.invoice_document import own_pdf
 from brygga.copying.models import Copy
 from brygga.copying.states import DocumentChoice, WriteKind, WriteState
 from brygga.copying.turns import Turn
-from brygga.copying.writes import Act, Landed, digest, live_write, perform, settle
+from brygga.copying.writes import Act, Landed, live_write, perform, settle
 from brygga.fortnox.files import FILE_BYTES_MAX, FortnoxFiles
 from brygga.productive.files import ProductiveFiles
 

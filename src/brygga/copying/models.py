@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from brygga.connections.models import Connection
+from brygga.copying.intended import Intended
 from brygga.copying.states import CopyState, DocumentChoice, Does, Keeps, WriteKind, WriteState
 from brygga.productive.schema import InvoiceType
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
@@ -147,26 +148,12 @@ class Attempt(models.Model):
         ]
 
 
-class Write(models.Model):
-    """One change of a remote system: written down before it is sent, and never sent twice while it may have arrived."""
+class Write(Intended):
+    """One change of a remote system that a copy makes."""
 
-    id = models.UUIDField(primary_key=True)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     copy = models.ForeignKey(Copy, on_delete=models.PROTECT, related_name="writes")
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="writes")
     kind = models.CharField(max_length=20, choices=WriteKind.choices)
-    state = models.CharField(max_length=10, choices=WriteState.choices, default=WriteState.INTENDED)
-    reference = models.CharField(max_length=80)
-    payload = models.JSONField()
-    digest = models.CharField(max_length=64)
-    intended_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    unanswered_at = models.DateTimeField(null=True)
-    looks = models.PositiveSmallIntegerField(default=0)
-    answered_at = models.DateTimeField(null=True)
-    answer = models.JSONField(null=True)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

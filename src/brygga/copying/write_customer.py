@@ -5,9 +5,10 @@ from __future__ import annotations
 from brygga.accounting.customer_updates import as_problems
 from brygga.copying.acts_on_customers import CreateCustomer, UpdateCustomer
 from brygga.copying.customer_choice import CustomerChoice
+from brygga.copying.intended import digest
 from brygga.copying.states import WriteKind, WriteState
 from brygga.copying.turns import Turn
-from brygga.copying.writes import digest, perform
+from brygga.copying.writes import perform
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
 

@@ -6,22 +6,17 @@ Without an answer it is looked for, and only sent again once it surely never arr
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NoReturn, Protocol
 
+from brygga.copying.intended import FIRST_LOOK_AFTER_A_DEATH, LOOKS_AFTER_SECONDS, digest
 from brygga.copying.models import Attempt, Copy, Write
 from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
 from brygga.remote.http import Leaving
 
-# When to look, counted from when its answer was missed; what the last look does not find surely never arrived.
-LOOKS_AFTER_SECONDS = (3, 10, 40, 90, 180)
-# A dead process's request may be under way for its time-out of 30 s, so the looks at 3 and 10 s are left out.
-FIRST_LOOK_AFTER_A_DEATH = 2
 # What makes the document in Fortnox that a copy is of.
 MAKING_KINDS = (WriteKind.CREATE_INVOICE, WriteKind.CREDIT_INVOICE)
 # What an attempt does anew: an invoice is updated as often as it changes, and credited as often as is asked for.
@@ -88,12 +83,14 @@ def settle(turn: Turn, write: Write, act: Act) -> Landed | None:
     if write.unanswered_at is None:
         # Whoever sent it died with it, and its request may still be under way.
         doubt(turn, write, first_look=FIRST_LOOK_AFTER_A_DEATH)
-    if turn.now() < (due := _planned_look(write)):
+    if turn.now() < (due := write.planned_look()):
         turn.doubt(write, due)
     if found := act.find():
         return _keep(turn, write, act, found)
-    if _count_look(turn, write) < len(LOOKS_AFTER_SECONDS):
-        turn.doubt(write, _next_look(turn, write))
+    with turn.changing():
+        looks = write.count_look()
+    if looks < len(LOOKS_AFTER_SECONDS):
+        turn.doubt(write, write.next_look(turn.now()))
     _give_up(turn, write)
     return None
 
@@ -137,11 +134,6 @@ def intend(turn: Turn, act: Act) -> Write:
         )
 
 
-def digest(payload: dict[str, Any]) -> str:
-    """A fingerprint of exactly this payload."""
-    return hashlib.sha256(json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
 def _send(turn: Turn, write: Write, act: Act) -> Landed:
     try:
         landed = act.send(lambda: _claim(turn, write))
@@ -159,9 +151,7 @@ def _send(turn: Turn, write: Write, act: Act) -> Landed:
 def _claim(turn: Turn, write: Write) -> None:
     """From here on the write may have arrived, whatever happens to us."""
     with turn.changing():
-        write.state = WriteState.SENT
-        write.sent_at = turn.now()
-        write.save(update_fields=["state", "sent_at"])
+        write.claim(turn.now())
 
 
 def _unclaim(turn: Turn, write: Write) -> None:
@@ -174,47 +164,22 @@ def _unclaim(turn: Turn, write: Write) -> None:
 
 def _refuse(turn: Turn, write: Write, refused: Refused) -> None:
     with turn.changing():
-        write.state = WriteState.REFUSED
-        write.answered_at = turn.now()
-        write.answer = {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
-        write.save(update_fields=["state", "answered_at", "answer"])
+        write.refuse(refused, turn.now())
         turn.note("refused", write=write.kind, code=refused.refusal.code, sentence=refused.refusal.sentence)
 
 
 def doubt(turn: Turn, write: Write, *, first_look: int = 0) -> NoReturn:
     """Rest with a write whose fate is not known, until the next look."""
     with turn.changing():
-        write.unanswered_at = turn.now()
-        write.looks = first_look
-        write.save(update_fields=["unanswered_at", "looks"])
+        write.miss_answer(turn.now(), first_look=first_look)
         turn.note("unclear", write=write.kind)
-    turn.doubt(write, _next_look(turn, write))
-
-
-def _planned_look(write: Write) -> datetime:
-    if write.unanswered_at is None:
-        raise ValueError("Only a write whose answer was missed is looked for.")
-    return write.unanswered_at + timedelta(seconds=LOOKS_AFTER_SECONDS[write.looks])
-
-
-def _next_look(turn: Turn, write: Write) -> datetime:
-    """As planned, and never at once after another look."""
-    return max(_planned_look(write), turn.now() + timedelta(seconds=LOOKS_AFTER_SECONDS[0]))
-
-
-def _count_look(turn: Turn, write: Write) -> int:
-    with turn.changing():
-        write.looks += 1
-        write.save(update_fields=["looks"])
-    return write.looks
+    turn.doubt(write, write.next_look(turn.now()))
 
 
 def _give_up(turn: Turn, write: Write) -> None:
     """The write surely never arrived; a copy that had one is watched for a twin that lands against all odds."""
     with turn.changing() as copy:
-        write.state = WriteState.LOST
-        write.answered_at = turn.now()
-        write.save(update_fields=["state", "answered_at"])
+        write.lose(turn.now())
         _no_longer_unclear(copy)
         if write.kind == WriteKind.CREATE_INVOICE:
             copy.watched_until = turn.now() + timedelta(seconds=WATCHED_SECONDS)
@@ -226,11 +191,7 @@ def _give_up(turn: Turn, write: Write) -> None:
 def _keep(turn: Turn, write: Write, act: Act, landed: Landed) -> Landed:
     """Record that the write landed, and what it means, in one transaction."""
     with turn.changing() as copy:
-        write.state = WriteState.LANDED
-        write.sent_at = write.sent_at or turn.now()
-        write.answered_at = turn.now()
-        write.answer = landed.answer
-        write.save(update_fields=["state", "sent_at", "answered_at", "answer"])
+        write.land(landed.answer, turn.now())
         _no_longer_unclear(copy)
         act.landed(turn, landed)
     return landed

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_copying
-from brygga.copying.writes import digest
+from brygga.copying.intended import digest
 from brygga.history.models import record
 from brygga.payments.models import PaymentSync
 from brygga.tenants.models import User

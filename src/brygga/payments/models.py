@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from brygga.accounting.settlements import Part, Standing
 from brygga.connections.models import Connection
+from brygga.copying.intended import Intended
 from brygga.copying.states import WriteState
 from brygga.links.models import DocumentLink
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
@@ -179,29 +180,15 @@ class PaymentWriteKind(models.TextChoices):
     REMOVE_PAYMENT = "remove_payment"
 
 
-class PaymentWrite(models.Model):
-    """One change of Productive: written down before it is sent, and never sent twice while it may have arrived.
+class PaymentWrite(Intended):
+    """One change of Productive that the sync of an invoice makes.
 
     `reference` is what it is found by: the mark of a new payment, the id of one that stands.
     """
 
-    id = models.UUIDField(primary_key=True)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     sync = models.ForeignKey(PaymentSync, on_delete=models.PROTECT, related_name="writes")
     mirror = models.ForeignKey(Mirror, null=True, on_delete=models.PROTECT, related_name="writes")
     kind = models.CharField(max_length=20, choices=PaymentWriteKind.choices)
-    state = models.CharField(max_length=10, choices=WriteState.choices, default=WriteState.INTENDED)
-    reference = models.CharField(max_length=80)
-    payload = models.JSONField()
-    digest = models.CharField(max_length=64)
-    intended_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    unanswered_at = models.DateTimeField(null=True)
-    looks = models.PositiveSmallIntegerField(default=0)
-    answered_at = models.DateTimeField(null=True)
-    answer = models.JSONField(null=True)
-
-    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = [

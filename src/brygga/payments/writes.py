@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NoReturn, Protocol
 
+from brygga.copying.intended import FIRST_LOOK_AFTER_A_DEATH, LOOKS_AFTER_SECONDS, digest
 from brygga.copying.states import WriteState
-from brygga.copying.writes import FIRST_LOOK_AFTER_A_DEATH, LOOKS_AFTER_SECONDS, digest
 from brygga.payments.models import Mirror, PaymentSync, PaymentWrite, PaymentWriteKind
 from brygga.payments.turns import SyncTurn
 from brygga.remote.errors import NotAuthorised, OutcomeUnknown, Refused, Throttled, Unavailable, Unintelligible
@@ -62,16 +62,15 @@ def settle(turn: SyncTurn, write: PaymentWrite, act: PaymentAct) -> None:
     if write.unanswered_at is None:
         # Whoever sent it died with it, and its request may still be under way.
         _doubt(turn, write, first_look=FIRST_LOOK_AFTER_A_DEATH)
-    if turn.now() < (due := _planned_look(write)):
+    if turn.now() < (due := write.planned_look()):
         _wait(turn, write, due)
     if found := act.find():
         _keep(turn, write, act, found)
         return
     with turn.changing():
-        write.looks += 1
-        write.save(update_fields=["looks"])
-    if write.looks < len(LOOKS_AFTER_SECONDS):
-        _wait(turn, write, _next_look(turn, write))
+        looks = write.count_look()
+    if looks < len(LOOKS_AFTER_SECONDS):
+        _wait(turn, write, write.next_look(turn.now()))
     _give_up(turn, write)
 
 
@@ -105,9 +104,7 @@ def _claim(turn: SyncTurn, write: PaymentWrite) -> None:
     """From here on the write may have arrived, whatever happens to us."""
     turn.insist_on_being_on()
     with turn.changing():
-        write.state = WriteState.SENT
-        write.sent_at = turn.now()
-        write.save(update_fields=["state", "sent_at"])
+        write.claim(turn.now())
 
 
 def _unclaim(turn: SyncTurn, write: PaymentWrite) -> None:
@@ -119,44 +116,26 @@ def _unclaim(turn: SyncTurn, write: PaymentWrite) -> None:
 
 def _refuse(turn: SyncTurn, write: PaymentWrite, refused: Refused) -> None:
     with turn.changing():
-        write.state = WriteState.REFUSED
-        write.answered_at = turn.now()
-        write.answer = {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
-        write.save(update_fields=["state", "answered_at", "answer"])
-        turn.note("refused", write=write.kind, **write.answer)
+        write.refuse(refused, turn.now())
+        turn.note("refused", write=write.kind, code=refused.refusal.code, sentence=refused.refusal.sentence)
 
 
 def _doubt(turn: SyncTurn, write: PaymentWrite, *, first_look: int = 0) -> NoReturn:
     """Rest with a write whose fate is not known, until the next look."""
     with turn.changing():
-        write.unanswered_at = turn.now()
-        write.looks = first_look
-        write.save(update_fields=["unanswered_at", "looks"])
+        write.miss_answer(turn.now(), first_look=first_look)
         turn.note("unclear", write=write.kind)
-    _wait(turn, write, _next_look(turn, write))
+    _wait(turn, write, write.next_look(turn.now()))
 
 
 def _wait(turn: SyncTurn, write: PaymentWrite, until: datetime) -> NoReturn:
     turn.wait(until, {"kind": "outcome_unknown", "write": write.kind})
 
 
-def _planned_look(write: PaymentWrite) -> datetime:
-    if write.unanswered_at is None:
-        raise ValueError("Only a write whose answer was missed is looked for.")
-    return write.unanswered_at + timedelta(seconds=LOOKS_AFTER_SECONDS[write.looks])
-
-
-def _next_look(turn: SyncTurn, write: PaymentWrite) -> datetime:
-    """As planned, and never at once after another look."""
-    return max(_planned_look(write), turn.now() + timedelta(seconds=LOOKS_AFTER_SECONDS[0]))
-
-
 def _give_up(turn: SyncTurn, write: PaymentWrite) -> None:
     """The write surely never arrived; the invoice is watched for one that lands against all odds."""
     with turn.changing() as sync:
-        write.state = WriteState.LOST
-        write.answered_at = turn.now()
-        write.save(update_fields=["state", "answered_at"])
+        write.lose(turn.now())
         sync.watched_until = turn.now() + WATCHED_FOR
         sync.save(update_fields=["watched_until"])
         turn.note("lost", write=write.kind)
@@ -165,9 +144,5 @@ def _give_up(turn: SyncTurn, write: PaymentWrite) -> None:
 def _keep(turn: SyncTurn, write: PaymentWrite, act: PaymentAct, answer: dict[str, Any]) -> None:
     """Record that the write landed, and what it means, in one transaction."""
     with turn.changing():
-        write.state = WriteState.LANDED
-        write.sent_at = write.sent_at or turn.now()
-        write.answered_at = turn.now()
-        write.answer = answer
-        write.save(update_fields=["state", "sent_at", "answered_at", "answer"])
+        write.land(answer, turn.now())
         act.landed(turn, write)
