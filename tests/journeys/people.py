@@ -148,7 +148,8 @@ class Person:
         for _ in range(looks_max):
             if not again.count():
                 break
-            again.click()
+            with self.page.expect_navigation():  # Until the next page is there whole, it has no link either.
+                again.click()
         return self.sees_it_copied()
 
     def sees_problem(self, title: str, *, remedy: str) -> None:

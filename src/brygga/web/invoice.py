@@ -25,6 +25,7 @@ from brygga.links.models import DocumentLink
 from brygga.productive.schema import Invoice, InvoiceSummary
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.tenants.models import Organisation
+from brygga.watching.looking import look
 from brygga.web import afterwards
 from brygga.web.after_copy import after_copy
 from brygga.web.copies import asked_invoices, earlier_copies, fortnox_page, newest_copy
@@ -53,6 +54,11 @@ class Seen:
 @require_GET
 @reader
 def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    return _page(request, invoice_id)
+
+
+def _page(request: TenantRequest, invoice_id: str, *, is_read: bool = False) -> HttpResponse:
+    """The whole page; `is_read` when Fortnox was just looked at, else the page asks for that itself."""
     copy = newest_copy(request.organisation, invoice_id)
     world = outside()
     seen = _seen(request.organisation, invoice_id, copy, world)
@@ -63,6 +69,7 @@ def invoice(request: TenantRequest, invoice_id: str) -> HttpResponse:
         "delivery": delivery(copy),
         "after": after_copy(copy),
         **afterwards.shown(copy),
+        "is_read": is_read,
         "drafting": drafting(copy),
         "credit_notes": taken_back_by(copy),
         "seen": seen,
@@ -95,7 +102,31 @@ def state(request: TenantRequest, invoice_id: str) -> HttpResponse:
             messages.success(request, gettext("Copied to Fortnox as %(number)s.") % done)
         elif not needs_somebody(copy):
             messages.success(request, gettext("Invoice %(number)s in Fortnox says what Productive says.") % done)
-    return reselect(reswap(retarget(invoice(request, invoice_id), "#main"), "outerHTML"), "#main")
+    return _in_place(_page(request, invoice_id))
+
+
+@require_GET
+@reader
+def afterwards_now(request: TenantRequest, invoice_id: str) -> HttpResponse:
+    """That part of the page, after a look at Fortnox; the whole page where the look found news."""
+    copy = newest_copy(request.organisation, invoice_id)
+    if copy is None or copy.state != CopyState.COPIED:
+        raise Http404
+    known, unread = copy.problems, None
+    try:
+        look(copy, outside=outside())
+        copy.refresh_from_db()
+    except RemoteError as error:
+        unread = errors.explain(error)
+    if copy.problems != known:
+        return _in_place(_page(request, invoice_id, is_read=True))
+    part = {"invoice_id": invoice_id, "copy": copy, "is_read": True, "unread": unread}
+    return render(request, "parts/afterwards.html", {**part, **afterwards.shown(copy)})
+
+
+def _in_place(page: HttpResponse) -> HttpResponse:
+    """A whole page instead of the part that was asked for; a reload would undo where a person is on the way to."""
+    return reselect(reswap(retarget(page, "#main"), "outerHTML"), "#main")
 
 
 def _crossing(invoice_id: str, copy: Copy | None) -> dict[str, Any]:

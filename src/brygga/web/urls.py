@@ -10,7 +10,6 @@ from django.views.i18n import set_language
 
 from brygga.web import (
     after_copy,
-    afterwards,
     attempts,
     before_you_start,
     confirmation,
@@ -63,7 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("invoices/<str:invoice_id>/cancellation", corrections.cancellation, name="cancellation"),
     path("invoices/<str:invoice_id>/after", after_copy.after_copy_state, name="after_copy_state"),
     path("invoices/<str:invoice_id>/booking", after_copy.booking, name="booking"),
-    path("invoices/<str:invoice_id>/afterwards", afterwards.afterwards_now, name="afterwards"),
+    path("invoices/<str:invoice_id>/afterwards", invoice.afterwards_now, name="afterwards"),
     path("invoices/<str:invoice_id>/credit-notes", drafting.create_credit_note, name="create_credit_note"),
     path("invoices/<str:invoice_id>/drafting/state", drafting.drafting_state, name="drafting_state"),
     path("invoices/<str:invoice_id>/credit-and-replace", drafting.credit_and_replace, name="credit_and_replace"),
