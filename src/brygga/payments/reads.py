@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from brygga.accounting.invoice_states import NO_REFERENCE
 from brygga.accounting.settlements import Books, CreditNote
 from brygga.connections import opening
+from brygga.connections.beside import Beside
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.payment_schema import Payment, PaymentListed
 from brygga.fortnox.payments import FortnoxPayments
 from brygga.fortnox.schema import Invoice
+from brygga.payments.models import PaymentSync
 from brygga.productive import schema as productive
 from brygga.productive.payment_schema import Payment as ProductivePayment
 from brygga.productive.payments import ProductivePayments
@@ -57,25 +61,81 @@ def remotes(connection: Connection, *, outside: Outside) -> Remotes:
     )
 
 
-def read_books(remote: Remotes, number: str) -> Read:
-    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn."""
-    invoice = remote.invoices.invoice(number)
-    payments, listed = _payments(remote.fortnox, number)
-    notes = []
-    if invoice.credit_reference not in NO_REFERENCE:  # Fortnox links one (help pages; read 2026-04).
-        note_payments, noted = _payments(remote.fortnox, invoice.credit_reference)
-        notes.append(CreditNote(invoice=_note(remote.invoices, invoice.credit_reference), payments=note_payments))
-        listed |= noted
+def read_both(remote: Remotes, sync: PaymentSync, *, beside: Beside) -> tuple[Read, InProductive | None]:
+    """All that both sides say of an invoice's payments; None for an invoice that was deleted in Productive.
+
+    Raises NotFound where Fortnox has no such invoice, and ReadingTorn.
+    """
+    number, identity = sync.link.fortnox_document_number, sync.link.productive_invoice_id
+    with beside() as asking:
+        invoice = asking.submit(partial(remote.invoices.invoice, number))
+        listed = asking.submit(partial(remote.fortnox.payments_of, number))
+        expected = [asking.submit(partial(_if_there, remote.fortnox, each)) for each in _expected(sync)]
+        shown = asking.submit(partial(_read_productive, remote.productive, identity))
+        payments = asking.submit(partial(remote.productive.payments_of, identity))
+    whole = {found.number: found for each in expected if (found := each.result()) and found.booked}
+    read = _read(remote, invoice.result(), listed.result(), whole, beside=beside)
+    there = shown.result()
+    return read, InProductive(invoice=there, payments=payments.result()) if there else None
+
+
+def _expected(sync: PaymentSync) -> list[str]:
+    """The payments that are booked by all we know, so that nobody waits for the list before they are read."""
+    booked = [number for number, seen in sync.listed.items() if says_booked(seen)]
+    return sorted({*booked, sync.noticed_payment} - {""})
+
+
+def _read(
+    remote: Remotes,
+    invoice: Invoice,
+    listed: Sequence[PaymentListed],
+    whole: dict[str, Payment],
+    *,
+    beside: Beside,
+) -> Read:
+    """Fortnox's side: besides the invoice its credit notes, and every booked payment that was not expected."""
+    numbers = [] if invoice.credit_reference in NO_REFERENCE else [invoice.credit_reference]
     has_too_much = invoice.balance * invoice.total < 0
-    lacking = _lacking(remote.fortnox, invoice.customer_number, own=number) if has_too_much else {}
-    books = Books(invoice=invoice, payments=payments, notes=tuple(notes), open_elsewhere=lacking)
-    return Read(books=books, listed=listed)
+    with beside() as asking:  # Fortnox links one credit note (help pages; read 2026-04).
+        notes = [asking.submit(partial(_note, remote.invoices, each)) for each in numbers]
+        noted = [asking.submit(partial(remote.fortnox.payments_of, each)) for each in numbers]
+        lacking = asking.submit(partial(_lacking, remote.fortnox, invoice)) if has_too_much else None
+    lists = [listed, *(each.result() for each in noted)]
+    own, *theirs = _booked(remote.fortnox, lists, whole, beside=beside)
+    pairs = zip(notes, theirs, strict=True)
+    books = Books(
+        invoice=invoice,
+        payments=own,
+        notes=tuple(CreditNote(invoice=note.result(), payments=payments) for note, payments in pairs),
+        open_elsewhere=lacking.result() if lacking else {},
+    )
+    return Read(books=books, listed={each.number: fingerprint(each) for of_one in lists for each in of_one})
 
 
-def read_productive(client: ProductivePayments, invoice_id: str) -> InProductive | None:
-    """The invoice and its payments; None when it was deleted."""
+def _booked(
+    client: FortnoxPayments, lists: Sequence[Sequence[PaymentListed]], whole: dict[str, Payment], *, beside: Beside
+) -> list[tuple[Payment, ...]]:
+    """The booked payments of each list, each read whole: those of `whole` were."""
+    booked = [[each.number for each in listed if each.booked] for listed in lists]
+    with beside() as asking:
+        rest = {number for numbers in booked for number in numbers} - whole.keys()
+        asked = {number: asking.submit(partial(_if_there, client, number)) for number in sorted(rest)}
+    found = whole | {payment.number: payment for each in asked.values() if (payment := each.result())}
+    if rest - found.keys():
+        raise ReadingTorn
+    return [tuple(found[number] for number in numbers) for numbers in booked]
+
+
+def _if_there(client: FortnoxPayments, number: str) -> Payment | None:
     try:
-        return InProductive(invoice=client.invoice(invoice_id), payments=client.payments_of(invoice_id))
+        return client.payment(number)
+    except NotFound:
+        return None
+
+
+def _read_productive(client: ProductivePayments, invoice_id: str) -> productive.InvoiceSummary | None:
+    try:
+        return client.invoice(invoice_id)
     except NotFound:
         return None
 
@@ -90,19 +150,6 @@ def says_booked(fingerprint: str) -> bool:
     return fingerprint.endswith(" True")
 
 
-def _payments(client: FortnoxPayments, number: str) -> tuple[tuple[Payment, ...], dict[str, str]]:
-    """The booked payments of an invoice, each read whole, and what the list said of every one."""
-    listed = client.payments_of(number)
-    booked = [each.number for each in listed if each.booked]
-    try:
-        found = tuple(client.payment(each) for each in booked)
-    except NotFound:
-        raise ReadingTorn from None
-    if [each.number for each in found] != booked:
-        raise ReadingTorn
-    return found, {each.number: fingerprint(each) for each in listed}
-
-
 def _note(client: FortnoxClient, number: str) -> Invoice:
     try:
         return client.invoice(number)
@@ -110,7 +157,7 @@ def _note(client: FortnoxClient, number: str) -> Invoice:
         raise ReadingTorn from None
 
 
-def _lacking(client: FortnoxPayments, customer_number: str, *, own: str) -> dict[str, Decimal]:
+def _lacking(client: FortnoxPayments, invoice: Invoice) -> dict[str, Decimal]:
     """What the customer's other open invoices lack, where too much came in on this one."""
-    found = client.invoices_of_customer(customer_number)
-    return {each.document_number: each.balance for each in found if each.balance > 0 and each.document_number != own}
+    others = [each for each in client.invoices_of_customer(invoice.customer_number) if each.balance > 0]
+    return {each.document_number: each.balance for each in others if each.document_number != invoice.document_number}

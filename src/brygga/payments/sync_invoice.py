@@ -26,7 +26,7 @@ from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
-from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
+from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_both, remotes
 from brygga.payments.statements import statement
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
@@ -73,14 +73,13 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        read = read_books(remote, turn.sync.link.fortnox_document_number)
+        read, there = read_both(remote, turn.sync, beside=turn.outside.beside)
     except NotFound:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
     if read.books.invoice.credit:
         _finish(turn, read, None, (), statement(read))
         return
-    there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
     if there is None:
         _tell_only(turn, DisagreementKind.DELETED_IN_PRODUCTIVE)
         return
@@ -136,6 +135,7 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
             statement=said,
             credit_note_number=read.books.notes[0].invoice.document_number if read.books.notes else "",
             put_back=False,
+            noticed_payment="",
             missing=None,
             synced_at=turn.now(),
         )
