@@ -68,7 +68,6 @@ class PaymentSync(models.Model):
     statement = models.JSONField(default=dict)
     listed = models.JSONField(default=dict)
     is_listed_open = models.BooleanField(default=False)
-    credit_note_number = models.CharField(max_length=40, blank=True)
     put_back = models.BooleanField(default=False)
     missing = models.ForeignKey("Reading", null=True, on_delete=models.PROTECT, related_name="+")
     watched_until = models.DateTimeField(null=True)
@@ -89,6 +88,26 @@ class PaymentSync(models.Model):
     def subject(self) -> str:
         """What history calls the invoice of this sync."""
         return f"invoice:{self.link.productive_invoice_id}"
+
+
+class SyncedNote(models.Model):
+    """A credit note of the invoice of a sync, as the last look saw it: what happens to it is a reason to look again."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    sync = models.ForeignKey(PaymentSync, on_delete=models.CASCADE, related_name="notes")
+    number = models.CharField(max_length=40)
+    balance_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sync", "number"], name="one_row_per_note_of_an_invoice"),
+            models.CheckConstraint(
+                condition=Q(balance_minor__isnull=True) | ~Q(currency=""), name="note_balance_has_a_currency"
+            ),
+        ]
 
 
 class Reading(models.Model):

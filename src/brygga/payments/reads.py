@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from brygga.accounting.invoice_states import NO_REFERENCE
-from brygga.accounting.settlements import Books, CreditNote
+from brygga.accounting.settlements import Books, CreditNote, lacks_a_note
 from brygga.connections import opening
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
@@ -14,6 +14,7 @@ from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.payment_schema import Payment, PaymentListed
 from brygga.fortnox.payments import FortnoxPayments
 from brygga.fortnox.schema import Invoice
+from brygga.payments.credit_notes import note_numbers, notes_naming
 from brygga.productive import schema as productive
 from brygga.productive.payment_schema import Payment as ProductivePayment
 from brygga.productive.payments import ProductivePayments
@@ -57,19 +58,35 @@ def remotes(connection: Connection, *, outside: Outside) -> Remotes:
     )
 
 
-def read_books(remote: Remotes, number: str) -> Read:
-    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn."""
+def read_books(remote: Remotes, number: str, *, copied: Iterable[str] = ()) -> Read:
+    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn.
+
+    `copied` are the numbers of its credit notes that Brygga copied.
+    """
     invoice = remote.invoices.invoice(number)
     payments, listed = _payments(remote.fortnox, number)
-    notes = []
-    if invoice.credit_reference not in NO_REFERENCE:  # Fortnox links one (help pages; read 2026-04).
-        note_payments, noted = _payments(remote.fortnox, invoice.credit_reference)
-        notes.append(CreditNote(invoice=_note(remote.invoices, invoice.credit_reference), payments=note_payments))
-        listed |= noted
     has_too_much = invoice.balance * invoice.total < 0
     lacking = _lacking(remote.fortnox, invoice.customer_number, own=number) if has_too_much else {}
-    books = Books(invoice=invoice, payments=payments, notes=tuple(notes), open_elsewhere=lacking)
-    return Read(books=books, listed=listed)
+    read = Read(books=Books(invoice=invoice, payments=payments, open_elsewhere=lacking), listed=listed)
+    return _with_notes(remote, read, copied)
+
+
+def _with_notes(remote: Remotes, read: Read, copied: Iterable[str]) -> Read:
+    invoice = read.books.invoice
+    numbers = note_numbers(invoice, copied)
+    read = _and_notes(remote, read, numbers)
+    if lacks_a_note(read.books) and not invoice.takes_back:
+        read = _and_notes(remote, read, notes_naming(remote.invoices, remote.fortnox, invoice, besides=numbers))
+    return read
+
+
+def _and_notes(remote: Remotes, read: Read, numbers: Iterable[str]) -> Read:
+    notes, listed = list(read.books.notes), dict(read.listed)
+    for number in numbers:
+        payments, noted = _payments(remote.fortnox, number)
+        notes.append(CreditNote(invoice=_note(remote.invoices, number), payments=payments))
+        listed |= noted
+    return Read(books=replace(read.books, notes=tuple(notes)), listed=listed)
 
 
 def read_productive(client: ProductivePayments, invoice_id: str) -> InProductive | None:
