@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
 from brygga.links.models import DocumentLink
-from brygga.payments.models import Mirror, PaymentFeed, PaymentSync, PaymentWrite, Reading, SyncedNote
+from brygga.payments.models import AccountMeaning, Mirror, PaymentFeed, PaymentSync, PaymentWrite, Reading, SyncedNote
 from brygga.tenants.models import Organisation
 from tests.conftest import MONDAY_MORNING
 
@@ -53,9 +53,14 @@ class Rows:
         )
         self.sync = PaymentSync.objects.create(id=self.new_id(), organisation=self.ours, link=self.link)
         self.note = self.sync.notes.create(organisation=self.ours, number="1002", balance_minor=-100, currency="SEK")
+        self.meaning = self.new_meaning("money")
         self.reading = self.new_reading()
         self.mirror = self.new_mirror("17", "m17")
         self.write = self.new_write()
+
+    def new_meaning(self, means: str) -> AccountMeaning:
+        of = {"organisation": self.ours, "fortnox_tenant_id": 100101, "account": 1686}
+        return AccountMeaning.objects.create(**of, means=means, decided_at=MONDAY_MORNING)
 
     def new_reading(self) -> Reading:
         return Reading.objects.create(
@@ -108,6 +113,8 @@ BREAKING: dict[str, Callable[[Rows], object]] = {
     "balance_has_a_currency": lambda _: PaymentSync.objects.update(balance_minor=100),
     "one_row_per_note_of_an_invoice": lambda rows: rows.sync.notes.create(organisation=rows.ours, number="1002"),
     "note_balance_has_a_currency": lambda _: SyncedNote.objects.update(currency=""),
+    "one_meaning_per_account": lambda rows: rows.new_meaning("claim"),
+    "account_meaning_is_known": lambda _: AccountMeaning.objects.update(means="unclear"),
     "mirror_state_is_known": lambda _: Mirror.objects.update(state="perhaps"),
     "mirror_part_is_known": lambda _: Mirror.objects.update(part="fee"),
     "mirror_has_a_currency": lambda _: Mirror.objects.update(currency=""),

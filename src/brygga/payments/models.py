@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from brygga.accounting.payment_effects import ANSWERS
 from brygga.accounting.settlements import Part, Standing
 from brygga.connections.models import Connection
 from brygga.copying.intended import Intended
@@ -16,6 +17,7 @@ from brygga.links.models import DocumentLink
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 PARTS = [(each.value, each.name.title()) for each in Part]
+MEANINGS = [(each.value, each.name.title()) for each in ANSWERS]
 STANDINGS = [(each.value, each.name.title()) for each in Standing]
 
 
@@ -107,6 +109,27 @@ class SyncedNote(models.Model):
             models.CheckConstraint(
                 condition=Q(balance_minor__isnull=True) | ~Q(currency=""), name="note_balance_has_a_currency"
             ),
+        ]
+
+
+class AccountMeaning(models.Model):
+    """What a person said that an account is in the books of a company, where payments are booked on it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    fortnox_tenant_id = models.BigIntegerField()
+    account = models.PositiveIntegerField()
+    means = models.CharField(max_length=10, choices=MEANINGS)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    decided_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "fortnox_tenant_id", "account"], name="one_meaning_per_account"
+            ),
+            models.CheckConstraint(condition=Q(means__in=list(ANSWERS)), name="account_meaning_is_known"),
         ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from brygga.accounting.payment_effects import Accounts
 from brygga.accounting.settlements import Books, CreditNote, lacks_a_note
 from brygga.connections import opening
 from brygga.connections.models import Connection
@@ -58,17 +59,17 @@ def remotes(connection: Connection, *, outside: Outside) -> Remotes:
     )
 
 
-def read_books(remote: Remotes, number: str, *, copied: Iterable[str] = ()) -> Read:
+def read_books(remote: Remotes, number: str, *, copied: Iterable[str] = (), said: Accounts | None = None) -> Read:
     """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn.
 
-    `copied` are the numbers of its credit notes that Brygga copied.
+    `copied` are the numbers of its credit notes that Brygga copied; `said` is what people said of accounts.
     """
     invoice = remote.invoices.invoice(number)
     payments, listed = _payments(remote.fortnox, number)
     has_too_much = invoice.balance * invoice.total < 0
     lacking = _lacking(remote.fortnox, invoice.customer_number, own=number) if has_too_much else {}
-    read = Read(books=Books(invoice=invoice, payments=payments, open_elsewhere=lacking), listed=listed)
-    return _with_notes(remote, read, copied)
+    books = Books(invoice=invoice, payments=payments, open_elsewhere=lacking, said=said or {})
+    return _with_notes(remote, Read(books=books, listed=listed), copied)
 
 
 def _with_notes(remote: Remotes, read: Read, copied: Iterable[str]) -> Read:

@@ -21,6 +21,7 @@ from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Block, Fail, Wait, facts_of, next_step
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, TurnLost
 from brygga.payments import credit_notes
+from brygga.payments.account_meanings import said_of_accounts
 from brygga.payments.acts import act_of
 from brygga.payments.carry_out import carry_out
 from brygga.payments.feeds import feed_of, mirrored_since
@@ -74,8 +75,7 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        link = turn.sync.link
-        read = read_books(remote, link.fortnox_document_number, copied=credit_notes.copied_notes(link))
+        read = _books(turn, remote)
     except NotFound:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
@@ -94,6 +94,11 @@ def _sync(turn: SyncTurn) -> None:
 
     told = [*made.disagreements, *refused]
     _finish(turn, read, made, told, statement(read, turn.sync, there, decimals=made.decimals))
+
+
+def _books(turn: SyncTurn, remote: Remotes) -> Read:
+    link, said = turn.sync.link, said_of_accounts(turn.connection)
+    return read_books(remote, link.fortnox_document_number, copied=credit_notes.copied_notes(link), said=said)
 
 
 def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
