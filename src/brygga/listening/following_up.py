@@ -15,6 +15,7 @@ from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.listening.models import Heard
 from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.payments.credit_notes import concerned
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
@@ -40,7 +41,7 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
         return _payment(heard, outside)
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
-        _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
+        _ask(_of_invoice(heard, heard.number), heard, outside)
     else:
         _forget(heard)
     _let_go(heard)
@@ -80,7 +81,7 @@ def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
         payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
     except NotFound:
         return None
-    return syncs.filter(_of_invoices([payment.invoice_number]))
+    return _of_invoice(heard, payment.invoice_number)
 
 
 def _is_seen(heard: Heard, concerned: Syncs) -> bool:
@@ -136,5 +137,6 @@ def _syncs(heard: Heard) -> Syncs:
     )
 
 
-def _of_invoices(numbers: list[str]) -> Q:
-    return Q(link__fortnox_document_number__in=numbers) | Q(credit_note_number__in=numbers)
+def _of_invoice(heard: Heard, number: str) -> Syncs:
+    """The sync of this invoice, and that of what it credits."""
+    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, [number])})
