@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from brygga.connections import opening
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
+from brygga.copying import when_fixed
 from brygga.listening.models import Heard
-from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.listening.taking_in import CUSTOMERS, INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
@@ -41,6 +42,8 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
         _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
+    elif heard.kind.startswith(CUSTOMERS):
+        when_fixed.look_soon(heard.connection, customer=heard.number, outside=outside)
     else:
         _forget(heard)
     _let_go(heard)
