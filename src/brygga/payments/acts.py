@@ -11,6 +11,7 @@ from typing import Any
 from brygga.accounting.money import Money
 from brygga.accounting.payments import Change
 from brygga.accounting.settlements import Part
+from brygga.links.models import DocumentLink
 from brygga.payments.marks import Mark, mark_of, note_of
 from brygga.payments.models import Mirror, MirrorState, PaymentWrite, PaymentWriteKind, Reading
 from brygga.payments.turns import SyncTurn
@@ -218,11 +219,15 @@ class RemovePayment:
 
 @dataclass(kw_only=True)
 class MarkSent:
-    """An invoice of Productive that was sent, which it wants before it takes payments. Done when it has a day."""
+    """An invoice of Productive that was sent, which it wants before it takes payments. Done when it has a day.
+
+    `refused` is what Productive said to the payment. The link keeps the day: by this mark nobody has sent anything.
+    """
 
     client: ProductivePayments
     invoice_id: str
     on: date
+    refused: dict[str, str]
     kind: PaymentWriteKind = field(default=PaymentWriteKind.MARK_SENT, init=False)
 
     @property
@@ -231,7 +236,7 @@ class MarkSent:
 
     @property
     def payload(self) -> dict[str, Any]:
-        return {"invoice_id": self.invoice_id, "on": self.on.isoformat()}
+        return {"invoice_id": self.invoice_id, "on": self.on.isoformat(), "refused": self.refused}
 
     def send(self, leaving: Leaving) -> dict[str, Any]:
         self.client.mark_sent(self.invoice_id, self.on, leaving=leaving)
@@ -242,7 +247,10 @@ class MarkSent:
         return {"sent_on": sent_on.isoformat()} if sent_on else None
 
     def landed(self, turn: SyncTurn, write: PaymentWrite) -> None:
-        turn.note("marked_sent", date=(write.answer or {})["sent_on"])
+        answer = write.answer or {}
+        if answer["sent_on"] == self.on.isoformat():  # Else a person was quicker, and says so.
+            DocumentLink.objects.filter(id=turn.sync.link_id).update(marked_sent_on=self.on)
+        turn.note("marked_sent", before=self.refused, after=answer, date=answer["sent_on"])
 
 
 def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:
@@ -258,7 +266,8 @@ def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:
             return ChangePayment(client=client, **which, said=Said.from_json(kept))
         case PaymentWriteKind.REMOVE_PAYMENT:
             return RemovePayment(client=client, **{**kept, "readings": tuple(kept["readings"])})
-    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=date.fromisoformat(kept["on"]))
+    on = date.fromisoformat(kept["on"])
+    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=on, refused=kept["refused"])
 
 
 def end(mirror: Mirror, readings: tuple[str, ...], turn: SyncTurn) -> None:
