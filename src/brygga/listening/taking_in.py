@@ -13,7 +13,7 @@ from django.db import transaction
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.fortnox.notices import Notice
-from brygga.listening.models import Heard, Topic
+from brygga.listening.models import Heard, LastNotice, Topic
 
 PAYMENT_BOOKED = "invoicepayment-bookkeep-v1"
 PAYMENT_DELETED = "invoicepayment-deleted-v1"
@@ -55,6 +55,15 @@ def take_in(notices: Sequence[Notice], *, outside: Outside) -> None:
         for last in {each.topic: each for each in notices if len(each.offset) <= OFFSET_CHARACTERS_MAX}.values():
             said = {"offset": last.offset, "last_kind": last.kind[:KIND_CHARACTERS_MAX]}
             Topic.objects.update_or_create(name=last.topic, defaults={**said, "last_at": last.told_at or now})
+        for notice in {each.tenant_id: each for each in notices if each.tenant_id in connections}.values():
+            _note_last(connections[notice.tenant_id], notice, now)
+
+
+def _note_last(connection: Connection, notice: Notice, now: datetime) -> None:
+    said = {"kind": notice.kind[:KIND_CHARACTERS_MAX], "at": notice.told_at or now}
+    LastNotice.objects.update_or_create(
+        connection=connection, defaults={"organisation_id": connection.organisation_id, **said}
+    )
 
 
 def _concerns_us(notice: Notice) -> bool:
