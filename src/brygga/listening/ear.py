@@ -15,7 +15,7 @@ from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.fortnox.notices import FortnoxNotices, Notice, TokensRefused, TopicsRefused
-from brygga.listening.lease import Lease, held
+from brygga.listening.lease import NO_ACCESS, Lease, held
 from brygga.listening.models import Topic
 from brygga.listening.taking_in import TOPICS, take_in
 from brygga.payments.models import PaymentFeed
@@ -82,6 +82,7 @@ class Ear:
         if not self._joined:
             self._hang_up()
             self._opens_at = now + LOOK_FOR_TENANTS_EVERY
+            self._lease.note(connected_at=None, trouble={"kind": NO_ACCESS, "sentence": ""})
             return
         if _begin(self._talk):
             missed = set(self._joined)

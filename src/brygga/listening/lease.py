@@ -11,6 +11,8 @@ from brygga.connections.outside import Outside
 from brygga.listening.models import Listening
 
 KEY = "fortnox"
+# The trouble of a listener to whom no company gives a token that is taken.
+NO_ACCESS = "no_access"
 HELD_FOR = timedelta(seconds=60)
 RENEWED_AFTER = timedelta(seconds=20)
 
