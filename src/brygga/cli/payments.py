@@ -126,6 +126,7 @@ def _as_json(found: PaymentStatus) -> dict[str, Any]:
         "on": found.is_on,
         "mirrored_from": found.mirrored_from,
         "swept_at": found.swept_at,
+        "productive_compared_at": found.productive_compared_at,
         "trouble": found.trouble,
         "linked": found.linked,
         "waiting": found.waiting,
