@@ -95,7 +95,8 @@ def _is_seen(heard: Heard, concerned: Syncs) -> bool:
 
 def _ask(concerned: Syncs, heard: Heard, outside: Outside) -> bool:
     now = outside.clock.now()
-    ask_all(concerned, now=now)
+    said = {"noticed_payment": heard.number} if heard.kind == PAYMENT_BOOKED else {}
+    ask_all(concerned, now=now, **said)
     _unless_told_again(heard).update(asked_at=now, wakes_at=now + SHOWN_AFTER)
     return True
 

@@ -50,8 +50,9 @@ class PaymentSync(models.Model):
     with every reason to look, so that one that comes while somebody looks is not lost. `wakes_at` None: at rest.
     `statement` is what was found when it was last looked at, for people to read; `is_left` says that a person has
     seen the disagreements and leaves them. `listed` is what the list said of each payment then, `is_listed_open`
-    whether the list of unpaid invoices had it: what has not changed is not looked at again. `in_productive` are the
-    sums as the last look left them there (`brygga.payments.amounts`), {} before it. `reason` is what it waits for.
+    whether the list of unpaid invoices had it: what has not changed is not looked at again. `noticed_payment` is the
+    number that an event named since. `in_productive` are the sums as the last look left them there
+    (`brygga.payments.amounts`), {} before it. `reason` is what it waits for.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -73,6 +74,7 @@ class PaymentSync(models.Model):
     listed = models.JSONField(default=dict)
     in_productive = models.JSONField(default=dict)
     is_listed_open = models.BooleanField(default=False)
+    noticed_payment = models.CharField(max_length=80, blank=True, default="")
     put_back = models.BooleanField(default=False)
     missing = models.ForeignKey("Reading", null=True, on_delete=models.PROTECT, related_name="+")
     watched_until = models.DateTimeField(null=True)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from brygga.accounting.payment_effects import Accounts
 from brygga.accounting.settlements import Books, CreditNote, lacks_a_note
 from brygga.connections import opening
+from brygga.connections.beside import Beside
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.payment_schema import Payment, PaymentListed
 from brygga.fortnox.payments import FortnoxPayments
 from brygga.fortnox.schema import Invoice
-from brygga.payments.credit_notes import note_numbers, notes_naming
+from brygga.payments.credit_notes import copied_notes, note_numbers, notes_naming
+from brygga.payments.models import PaymentSync
 from brygga.productive import schema as productive
 from brygga.productive.payment_schema import Payment as ProductivePayment
 from brygga.productive.payments import ProductivePayments
@@ -59,41 +62,92 @@ def remotes(connection: Connection, *, outside: Outside) -> Remotes:
     )
 
 
-def read_books(remote: Remotes, number: str, *, copied: Iterable[str] = (), said: Accounts | None = None) -> Read:
-    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn.
+def read_both(
+    remote: Remotes, sync: PaymentSync, *, said: Accounts, beside: Beside
+) -> tuple[Read, InProductive | None]:
+    """All that both sides say of an invoice's payments; None for an invoice that was deleted in Productive.
 
-    `copied` are the numbers of its credit notes that Brygga copied; `said` is what people said of accounts.
+    `said` is what people said of accounts. Raises NotFound where Fortnox has no such invoice, and ReadingTorn.
     """
-    invoice = remote.invoices.invoice(number)
-    payments, listed = _payments(remote.fortnox, number)
+    number, identity = sync.link.fortnox_document_number, sync.link.productive_invoice_id
+    copied = copied_notes(sync.link)
+    with beside() as asking:
+        invoice = asking.submit(partial(remote.invoices.invoice, number))
+        listed = asking.submit(partial(remote.fortnox.payments_of, number))
+        expected = [asking.submit(partial(_if_there, remote.fortnox, each)) for each in _expected(sync)]
+        shown = asking.submit(partial(_read_productive, remote.productive, identity))
+        payments = asking.submit(partial(remote.productive.payments_of, identity))
+    whole = {found.number: found for each in expected if (found := each.result()) and found.booked}
+    numbers = note_numbers(invoice.result(), copied)
+    read = _read(remote, invoice.result(), listed.result(), whole, notes=numbers, beside=beside)
+    if lacks_a_note(replace(read.books, said=said)) and (more := _naming(remote, read, numbers)):
+        read = _read(remote, invoice.result(), listed.result(), whole, notes=(*numbers, *more), beside=beside)
+    read = replace(read, books=replace(read.books, said=said))
+    there = shown.result()
+    return read, InProductive(invoice=there, payments=payments.result()) if there else None
+
+
+def _naming(remote: Remotes, read: Read, known: Sequence[str]) -> tuple[str, ...]:
+    return notes_naming(remote.invoices, remote.fortnox, read.books.invoice, besides=known)
+
+
+def _expected(sync: PaymentSync) -> list[str]:
+    """The payments that are booked by all we know, so that nobody waits for the list before they are read."""
+    booked = [number for number, seen in sync.listed.items() if says_booked(seen)]
+    return sorted({*booked, sync.noticed_payment} - {""})
+
+
+def _read(
+    remote: Remotes,
+    invoice: Invoice,
+    listed: Sequence[PaymentListed],
+    whole: dict[str, Payment],
+    *,
+    notes: Sequence[str],
+    beside: Beside,
+) -> Read:
+    """Fortnox's side: besides the invoice these credit notes, and every booked payment that was not expected."""
     has_too_much = invoice.balance * invoice.total < 0
-    lacking = _lacking(remote.fortnox, invoice.customer_number, own=number) if has_too_much else {}
-    books = Books(invoice=invoice, payments=payments, open_elsewhere=lacking, said=said or {})
-    return _with_notes(remote, Read(books=books, listed=listed), copied)
+    with beside() as asking:
+        found = [asking.submit(partial(_note, remote.invoices, each)) for each in notes]
+        noted = [asking.submit(partial(remote.fortnox.payments_of, each)) for each in notes]
+        lacking = asking.submit(partial(_lacking, remote.fortnox, invoice)) if has_too_much else None
+    lists = [listed, *(each.result() for each in noted)]
+    own, *theirs = _booked(remote.fortnox, lists, whole, beside=beside)
+    pairs = zip(found, theirs, strict=True)
+    books = Books(
+        invoice=invoice,
+        payments=own,
+        notes=tuple(CreditNote(invoice=note.result(), payments=payments) for note, payments in pairs),
+        open_elsewhere=lacking.result() if lacking else {},
+    )
+    return Read(books=books, listed={each.number: fingerprint(each) for of_one in lists for each in of_one})
 
 
-def _with_notes(remote: Remotes, read: Read, copied: Iterable[str]) -> Read:
-    invoice = read.books.invoice
-    numbers = note_numbers(invoice, copied)
-    read = _and_notes(remote, read, numbers)
-    if lacks_a_note(read.books) and not invoice.takes_back:
-        read = _and_notes(remote, read, notes_naming(remote.invoices, remote.fortnox, invoice, besides=numbers))
-    return read
+def _booked(
+    client: FortnoxPayments, lists: Sequence[Sequence[PaymentListed]], whole: dict[str, Payment], *, beside: Beside
+) -> list[tuple[Payment, ...]]:
+    """The booked payments of each list, each read whole: those of `whole` were."""
+    booked = [[each.number for each in listed if each.booked] for listed in lists]
+    with beside() as asking:
+        rest = {number for numbers in booked for number in numbers} - whole.keys()
+        asked = {number: asking.submit(partial(_if_there, client, number)) for number in sorted(rest)}
+    found = whole | {payment.number: payment for each in asked.values() if (payment := each.result())}
+    if rest - found.keys():
+        raise ReadingTorn
+    return [tuple(found[number] for number in numbers) for numbers in booked]
 
 
-def _and_notes(remote: Remotes, read: Read, numbers: Iterable[str]) -> Read:
-    notes, listed = list(read.books.notes), dict(read.listed)
-    for number in numbers:
-        payments, noted = _payments(remote.fortnox, number)
-        notes.append(CreditNote(invoice=_note(remote.invoices, number), payments=payments))
-        listed |= noted
-    return Read(books=replace(read.books, notes=tuple(notes)), listed=listed)
-
-
-def read_productive(client: ProductivePayments, invoice_id: str) -> InProductive | None:
-    """The invoice and its payments; None when it was deleted."""
+def _if_there(client: FortnoxPayments, number: str) -> Payment | None:
     try:
-        return InProductive(invoice=client.invoice(invoice_id), payments=client.payments_of(invoice_id))
+        return client.payment(number)
+    except NotFound:
+        return None
+
+
+def _read_productive(client: ProductivePayments, invoice_id: str) -> productive.InvoiceSummary | None:
+    try:
+        return client.invoice(invoice_id)
     except NotFound:
         return None
 
@@ -108,19 +162,6 @@ def says_booked(fingerprint: str) -> bool:
     return fingerprint.endswith(" True")
 
 
-def _payments(client: FortnoxPayments, number: str) -> tuple[tuple[Payment, ...], dict[str, str]]:
-    """The booked payments of an invoice, each read whole, and what the list said of every one."""
-    listed = client.payments_of(number)
-    booked = [each.number for each in listed if each.booked]
-    try:
-        found = tuple(client.payment(each) for each in booked)
-    except NotFound:
-        raise ReadingTorn from None
-    if [each.number for each in found] != booked:
-        raise ReadingTorn
-    return found, {each.number: fingerprint(each) for each in listed}
-
-
 def _note(client: FortnoxClient, number: str) -> Invoice:
     try:
         return client.invoice(number)
@@ -128,7 +169,7 @@ def _note(client: FortnoxClient, number: str) -> Invoice:
         raise ReadingTorn from None
 
 
-def _lacking(client: FortnoxPayments, customer_number: str, *, own: str) -> dict[str, Decimal]:
+def _lacking(client: FortnoxPayments, invoice: Invoice) -> dict[str, Decimal]:
     """What the customer's other open invoices lack, where too much came in on this one."""
-    found = client.invoices_of_customer(customer_number)
-    return {each.document_number: each.balance for each in found if each.balance > 0 and each.document_number != own}
+    others = [each for each in client.invoices_of_customer(invoice.customer_number) if each.balance > 0]
+    return {each.document_number: each.balance for each in others if each.document_number != invoice.document_number}

@@ -29,7 +29,7 @@ from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
-from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
+from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_both, remotes
 from brygga.payments.statements import statement
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
@@ -76,14 +76,14 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        read = _books(turn, remote)
+        said = said_of_accounts(turn.connection)
+        read, there = read_both(remote, turn.sync, said=said, beside=turn.outside.beside)
     except NotFound:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
     if read.books.invoice.takes_back:
         _finish(turn, read, None, None, statement(read))
         return
-    there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
     if there is None:
         _tell_only(turn, DisagreementKind.DELETED_IN_PRODUCTIVE)
         return
@@ -95,11 +95,6 @@ def _sync(turn: SyncTurn) -> None:
 
     made = replace(made, disagreements=(*made.disagreements, *refused))
     _finish(turn, read, made, amounts, statement(read, turn.sync, there, decimals=made.decimals))
-
-
-def _books(turn: SyncTurn, remote: Remotes) -> Read:
-    link, said = turn.sync.link, said_of_accounts(turn.connection)
-    return read_books(remote, link.fortnox_document_number, copied=credit_notes.copied_notes(link), said=said)
 
 
 def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
@@ -146,6 +141,7 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, amounts: Amounts | No
             statement=said,
             in_productive=amounts.as_json if amounts else {},
             put_back=False,
+            noticed_payment="",
             missing=None,
             synced_at=turn.now(),
         )

@@ -8,7 +8,7 @@ from brygga.tenants.guards import around
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0005_account_meanings")]
+    dependencies = [("payments", "0006_account_meanings")]
     operations = around(
         migrations.AddField("paymentfeed", "productive_compared_at", models.DateTimeField(null=True)),
         migrations.AddField("paymentsync", "in_productive", models.JSONField(default=dict)),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0004_credit_notes"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("payments", "0005_credit_notes"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="AccountMeaning",

@@ -19,7 +19,7 @@ def take_over(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0003_statements")]
+    dependencies = [("payments", "0004_noticed_payment")]
     operations = [
         *around(
             migrations.CreateModel(
