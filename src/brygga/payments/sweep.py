@@ -2,7 +2,8 @@
 
 It reads what changed since the last one, with an overlap, and then the balances of what is open; once a day those of
 all invoices, for nothing tells of a deleted payment. A list that could not be read whole changes nothing, and the feed
-stays where it was: it moves on together with the rows that are due, so that no change is ever passed over.
+stays where it was: it moves on together with the rows that are due, so that no change is ever passed over. Once a day
+what people touched in Productive is looked for too.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from brygga.payments.credit_notes import concerned
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
 from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
+from brygga.payments.touched import look_where_touched
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
@@ -65,7 +67,7 @@ def sweep(connection: Connection, *, outside: Outside) -> int | None:
     except RemoteError as error:
         _put_off(feed, connection, error, outside)
         return None
-    return _apply(feed, connection, found, began_at=began_at)
+    return _apply(feed, connection, found, began_at=began_at) + look_where_touched(connection, outside=outside)
 
 
 def _read(client: FortnoxPayments, feed: PaymentFeed, now: datetime) -> Found:
