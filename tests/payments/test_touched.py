@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brygga.jobs.payments import sync_now
 from brygga.payments.models import PaymentFeed, PaymentSync
 from sandbox.faults import Fault
 from tests.payments.desk import Desk
@@ -96,3 +97,15 @@ def test_a_look_of_an_earlier_version_is_made_again_once(desk: Desk) -> None:
 
     assert len(first) == 3, first
     assert second == ["GET /productive/api/v2/invoices"]
+
+
+def test_whoever_asks_for_a_sync_has_all_of_it_compared_at_once(desk: Desk) -> None:
+    desk.pays(1000)
+    desk.sweeps()
+    [mirror] = desk.mirrors
+    desk.in_productive("DELETE", f"payments/{mirror.productive_payment_id}")
+
+    sync_now(desk.connection.organisation, outside=desk.outside)
+    desk.works()
+
+    assert desk.told == ["mirror_deleted"]

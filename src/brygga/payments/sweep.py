@@ -89,7 +89,7 @@ def _apply(feed: PaymentFeed, connection: Connection, found: Found, *, began_at:
             ask_all(PaymentSync.objects.filter(id__in=batch), now=began_at)
         PaymentFeed.objects.filter(Q(read_to=None) | Q(read_to__lt=began_at), id=feed.id).update(
             read_to=began_at,
-            compared_at=began_at if found.every is not None or feed.read_to is None else feed.compared_at,
+            compared_at=began_at if found.every is not None or feed.read_to is None else F("compared_at"),
             swept_at=began_at,
             wakes_at=began_at + SWEEP_EVERY,
             tries=0,
