@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from itertools import chain
 
 from brygga.accounting.payment_effects import Accounts
 from brygga.accounting.settlements import Books, CreditNote, lacks_a_note
@@ -70,7 +71,6 @@ def read_both(
     `said` is what people said of accounts. Raises NotFound where Fortnox has no such invoice, and ReadingTorn.
     """
     number, identity = sync.link.fortnox_document_number, sync.link.productive_invoice_id
-    copied = copied_notes(sync.link)
     with beside() as asking:
         invoice = asking.submit(partial(remote.invoices.invoice, number))
         listed = asking.submit(partial(remote.fortnox.payments_of, number))
@@ -78,17 +78,10 @@ def read_both(
         shown = asking.submit(partial(_read_productive, remote.productive, identity))
         payments = asking.submit(partial(remote.productive.payments_of, identity))
     whole = {found.number: found for each in expected if (found := each.result()) and found.booked}
-    numbers = note_numbers(invoice.result(), copied)
-    read = _read(remote, invoice.result(), listed.result(), whole, notes=numbers, beside=beside)
-    if lacks_a_note(replace(read.books, said=said)) and (more := _naming(remote, read, numbers)):
-        read = _read(remote, invoice.result(), listed.result(), whole, notes=(*numbers, *more), beside=beside)
-    read = replace(read, books=replace(read.books, said=said))
+    reader = _Reader(remote, whole, beside)
+    read = reader.with_notes(reader.read(invoice.result(), listed.result(), said), copied_notes(sync.link))
     there = shown.result()
     return read, InProductive(invoice=there, payments=payments.result()) if there else None
-
-
-def _naming(remote: Remotes, read: Read, known: Sequence[str]) -> tuple[str, ...]:
-    return notes_naming(remote.invoices, remote.fortnox, read.books.invoice, besides=known)
 
 
 def _expected(sync: PaymentSync) -> list[str]:
@@ -97,45 +90,49 @@ def _expected(sync: PaymentSync) -> list[str]:
     return sorted({*booked, sync.noticed_payment} - {""})
 
 
-def _read(
-    remote: Remotes,
-    invoice: Invoice,
-    listed: Sequence[PaymentListed],
-    whole: dict[str, Payment],
-    *,
-    notes: Sequence[str],
-    beside: Beside,
-) -> Read:
-    """Fortnox's side: besides the invoice these credit notes, and every booked payment that was not expected."""
-    has_too_much = invoice.balance * invoice.total < 0
-    with beside() as asking:
-        found = [asking.submit(partial(_note, remote.invoices, each)) for each in notes]
-        noted = [asking.submit(partial(remote.fortnox.payments_of, each)) for each in notes]
-        lacking = asking.submit(partial(_lacking, remote.fortnox, invoice)) if has_too_much else None
-    lists = [listed, *(each.result() for each in noted)]
-    own, *theirs = _booked(remote.fortnox, lists, whole, beside=beside)
-    pairs = zip(found, theirs, strict=True)
-    books = Books(
-        invoice=invoice,
-        payments=own,
-        notes=tuple(CreditNote(invoice=note.result(), payments=payments) for note, payments in pairs),
-        open_elsewhere=lacking.result() if lacking else {},
-    )
-    return Read(books=books, listed={each.number: fingerprint(each) for of_one in lists for each in of_one})
+class _Reader:
+    """Fortnox's side, each booked payment read whole and once; `whole` are those that were read already."""
 
+    def __init__(self, remote: Remotes, whole: dict[str, Payment], beside: Beside) -> None:
+        self._remote = remote
+        self._whole = whole
+        self._beside = beside
 
-def _booked(
-    client: FortnoxPayments, lists: Sequence[Sequence[PaymentListed]], whole: dict[str, Payment], *, beside: Beside
-) -> list[tuple[Payment, ...]]:
-    """The booked payments of each list, each read whole: those of `whole` were."""
-    booked = [[each.number for each in listed if each.booked] for listed in lists]
-    with beside() as asking:
-        rest = {number for numbers in booked for number in numbers} - whole.keys()
-        asked = {number: asking.submit(partial(_if_there, client, number)) for number in sorted(rest)}
-    found = whole | {payment.number: payment for each in asked.values() if (payment := each.result())}
-    if rest - found.keys():
-        raise ReadingTorn
-    return [tuple(found[number] for number in numbers) for numbers in booked]
+    def read(self, invoice: Invoice, listed: Sequence[PaymentListed], said: Accounts) -> Read:
+        [payments] = self._booked([listed])
+        lacking = _lacking(self._remote.fortnox, invoice) if invoice.balance * invoice.total < 0 else {}
+        books = Books(invoice=invoice, payments=payments, open_elsewhere=lacking, said=said)
+        return Read(books=books, listed=_fingerprints(listed))
+
+    def with_notes(self, read: Read, copied: Iterable[str]) -> Read:
+        """With the credit notes of the invoice: `copied` are those that Brygga copied."""
+        invoice = read.books.invoice
+        numbers = note_numbers(invoice, copied)
+        read = self._and_notes(read, numbers)
+        if not lacks_a_note(read.books) or invoice.takes_back:
+            return read
+        others = notes_naming(self._remote.invoices, self._remote.fortnox, invoice, besides=numbers)
+        return self._and_notes(read, others)
+
+    def _and_notes(self, read: Read, numbers: Sequence[str]) -> Read:
+        with self._beside() as asking:
+            notes = [asking.submit(partial(_note, self._remote.invoices, each)) for each in numbers]
+            answers = [asking.submit(partial(self._remote.fortnox.payments_of, each)) for each in numbers]
+        lists = [each.result() for each in answers]
+        pairs = zip(notes, self._booked(lists), strict=True)
+        found = tuple(CreditNote(invoice=note.result(), payments=payments) for note, payments in pairs)
+        books = replace(read.books, notes=(*read.books.notes, *found))
+        return Read(books=books, listed={**read.listed, **_fingerprints(chain.from_iterable(lists))})
+
+    def _booked(self, lists: Sequence[Sequence[PaymentListed]]) -> list[tuple[Payment, ...]]:
+        booked = [[each.number for each in listed if each.booked] for listed in lists]
+        rest = {number for numbers in booked for number in numbers} - self._whole.keys()
+        with self._beside() as asking:
+            asked = [asking.submit(partial(_if_there, self._remote.fortnox, each)) for each in sorted(rest)]
+        self._whole |= {payment.number: payment for each in asked if (payment := each.result())}
+        if rest - self._whole.keys():
+            raise ReadingTorn
+        return [tuple(self._whole[number] for number in numbers) for numbers in booked]
 
 
 def _if_there(client: FortnoxPayments, number: str) -> Payment | None:
@@ -155,6 +152,10 @@ def _read_productive(client: ProductivePayments, invoice_id: str) -> productive.
 def fingerprint(listed: PaymentListed) -> str:
     """What the list says of a payment: when that is the same, it need not be looked at again."""
     return f"{listed.amount} {listed.payment_date} {listed.booked}"
+
+
+def _fingerprints(listed: Iterable[PaymentListed]) -> dict[str, str]:
+    return {each.number: fingerprint(each) for each in listed}
 
 
 def says_booked(fingerprint: str) -> bool:
