@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from brygga.jobs.payments import sync_now
 from brygga.payments.models import PaymentFeed, PaymentSync
 from sandbox.faults import Fault
 from tests.payments.desk import Desk
@@ -71,6 +72,17 @@ def test_what_a_person_records_beside_ours_is_noticed(desk: Desk) -> None:
     next_day(desk)
 
     assert desk.told == ["paid_in_productive"]
+
+
+def test_sync_now_notices_it_at_once(desk: Desk) -> None:
+    desk.pays(1000)
+    desk.sweeps()
+    desk.in_productive("DELETE", f"payments/{desk.mirrors[0].productive_payment_id}")
+
+    sync_now(desk.connection.organisation, outside=desk.outside)
+    desk.works()
+
+    assert desk.told == ["mirror_deleted"]
 
 
 def test_what_could_not_be_read_is_read_with_the_next_sweep(desk: Desk) -> None:

@@ -14,12 +14,13 @@ from brygga.tenants.models import Organisation, User
 
 
 def sync_now(organisation: Organisation, *, outside: Outside) -> tuple[Connection, ...]:
-    """Sweep the books of every connection whose payments are synced; returns which they are."""
+    """Sweep the books of every connection whose payments are synced, and compare Productive; returns which they are."""
     on = Connection.objects.within(organisation).filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
     found = tuple(on.select_related("organisation", "subsidiary"))
     for connection in found:
         feed = feed_of(connection, outside=outside)
-        PaymentFeed.objects.filter(id=feed.id).update(wakes_at=outside.clock.now(), trouble=None)
+        due = {"wakes_at": outside.clock.now(), "trouble": None, "productive_compared_at": None}
+        PaymentFeed.objects.filter(id=feed.id).update(**due)
     worker.nudge()
     return found
 
