@@ -1,4 +1,4 @@
-"""What a sync changes in Productive: a payment made, changed or removed, and the mark that an invoice was sent."""
+"""What a sync changes in Productive: a payment made, changed or removed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any
 from brygga.accounting.money import Money
 from brygga.accounting.payments import Change
 from brygga.accounting.settlements import Part
-from brygga.links.models import DocumentLink
+from brygga.payments.acts_marking import MarkSent
 from brygga.payments.marks import Mark, mark_of, note_of
 from brygga.payments.models import Mirror, MirrorState, PaymentWrite, PaymentWriteKind, Reading
+from brygga.payments.reads import says_booked
 from brygga.payments.turns import SyncTurn
 from brygga.payments.writes import PaymentAct
 from brygga.productive.payment_schema import Payment, PaymentDraft
@@ -211,46 +212,16 @@ class RemovePayment:
         if write.mirror is not None:
             end(write.mirror, self.readings, turn)
         facts = {"payment": self.number, "amount": self.before, "currency": self.currency}
-        if self.readings:
-            turn.note("payment_removed", before=self.payload, **facts)
-        else:
+        if not self.readings:
             turn.note("payment_twin_removed", before=self.payload, **facts)
+        elif self._still_stands():
+            turn.note("payment_not_brought", before=self.payload, **facts)
+        else:
+            turn.note("payment_removed", before=self.payload, **facts)
 
-
-@dataclass(kw_only=True)
-class MarkSent:
-    """An invoice of Productive that was sent, which it wants before it takes payments. Done when it has a day.
-
-    `refused` is what Productive said to the payment. The link keeps the day: by this mark nobody has sent anything.
-    """
-
-    client: ProductivePayments
-    invoice_id: str
-    on: date
-    refused: dict[str, str]
-    kind: PaymentWriteKind = field(default=PaymentWriteKind.MARK_SENT, init=False)
-
-    @property
-    def reference(self) -> str:
-        return f"invoice:{self.invoice_id}"
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        return {"invoice_id": self.invoice_id, "on": self.on.isoformat(), "refused": self.refused}
-
-    def send(self, leaving: Leaving) -> dict[str, Any]:
-        self.client.mark_sent(self.invoice_id, self.on, leaving=leaving)
-        return {"sent_on": self.on.isoformat()}
-
-    def find(self) -> dict[str, Any] | None:
-        sent_on = self.client.invoice(self.invoice_id).sent_on
-        return {"sent_on": sent_on.isoformat()} if sent_on else None
-
-    def landed(self, turn: SyncTurn, write: PaymentWrite) -> None:
-        answer = write.answer or {}
-        if answer["sent_on"] == self.on.isoformat():  # Else a person was quicker, and says so.
-            DocumentLink.objects.filter(id=turn.sync.link_id).update(marked_sent_on=self.on)
-        turn.note("marked_sent", before=self.refused, after=answer, date=answer["sent_on"])
+    def _still_stands(self) -> bool:
+        """Whether Fortnox has the payment, as something else than before: another account, or another word for it."""
+        return says_booked(Reading.objects.get(id=self.readings[-1]).present.get(self.number, ""))
 
 
 def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
-from brygga.payments.acts import ChangePayment, CreatePayment, MarkSent, RemovePayment, Said, end
+from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
+from brygga.payments.acts_marking import MarkSent
 from brygga.payments.learning import DecideAgain, takes_external_id, what_it_tests
 from brygga.payments.marks import Mark
 from brygga.payments.mirrors import mirror_for
