@@ -1,4 +1,4 @@
-"""What a sync changes in Productive: a payment made, changed or removed."""
+"""What a sync changes in Productive: a payment made, changed or removed, and the mark that an invoice was sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from brygga.accounting.money import Money
 from brygga.accounting.payments import Change
 from brygga.accounting.settlements import Part
-from brygga.payments.acts_marking import MarkSent
+from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark, mark_of, note_of
 from brygga.payments.models import Mirror, MirrorState, PaymentWrite, PaymentWriteKind, Reading
 from brygga.payments.reads import says_booked
@@ -238,7 +238,7 @@ def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:
         case PaymentWriteKind.REMOVE_PAYMENT:
             return RemovePayment(client=client, **{**kept, "readings": tuple(kept["readings"])})
     on = date.fromisoformat(kept["on"])
-    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=on, refused=kept["refused"])
+    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=on, refused=kept.get("refused", {}))
 
 
 def end(mirror: Mirror, readings: tuple[str, ...], turn: SyncTurn) -> None:

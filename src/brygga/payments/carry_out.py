@@ -10,8 +10,8 @@ from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
 from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
-from brygga.payments.acts_marking import MarkSent
 from brygga.payments.learning import DecideAgain, takes_external_id, what_it_tests
+from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark
 from brygga.payments.mirrors import mirror_for
 from brygga.payments.models import Mirror, MirrorState, Reading

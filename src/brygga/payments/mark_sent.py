@@ -1,4 +1,4 @@
-"""The act that marks an invoice as sent in Productive, so that it takes payments; nothing is sent by it."""
+"""Marking an invoice as sent in Productive for the sake of a payment."""
 
 from __future__ import annotations
 
