@@ -137,6 +137,7 @@ def _as_json(found: PaymentStatus) -> dict[str, Any]:
         "last_event_at": hearing.last_at,
         "read_to": found.read_to,
         "swept_at": found.swept_at,
+        "productive_compared_at": found.productive_compared_at,
         "trouble": found.trouble,
         "linked": found.linked,
         "waiting": found.waiting,

@@ -10,6 +10,7 @@ from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
 from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
+from brygga.payments.amounts import Amounts
 from brygga.payments.learning import DecideAgain, takes_external_id, what_it_tests
 from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark
@@ -24,8 +25,13 @@ from brygga.remote.errors import NotFound, Refused
 GONE_SECONDS = 10
 
 
-def carry_out(turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductive, made: Plan) -> list[Disagreement]:
-    """Make the changes in their order; returns what Productive refused. Rests where a removal is not proved yet."""
+def carry_out(
+    turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductive, made: Plan
+) -> tuple[list[Disagreement], Amounts]:
+    """Make the changes in their order; returns what Productive refused, and the sums that it has now.
+
+    Rests where a removal is not proved yet.
+    """
     refused: list[Disagreement] = []
     hand = _Hand(turn, remote, there, currency=read.books.invoice.currency, decimals=made.decimals)
     for change in made.changes:
@@ -41,7 +47,7 @@ def carry_out(turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductiv
             refused.append(_refusal(change, error, currency=hand.currency))
             if change.amount < change.before:
                 break  # Where less could not be made, more would be too much.
-    return refused
+    return refused, hand.amounts
 
 
 class _Hand:
@@ -54,11 +60,11 @@ class _Hand:
         self.currency = currency
         self.decimals = decimals
         self.readings: tuple[str, ...] = ()
-        self.unpaid = Decimal(there.invoice.amount_unpaid).scaleb(-decimals)
+        self.amounts = Amounts.of(there.invoice)
 
     def make(self, change: Change) -> None:
         self._make(change)
-        self.unpaid -= change.amount - change.before
+        self.amounts = self.amounts.after(change.part, int((change.amount - change.before).scaleb(self.decimals)))
 
     def _make(self, change: Change) -> None:
         if change.does is Does.REMOVE:
@@ -69,7 +75,10 @@ class _Hand:
             self._change(change)
 
     def tests(self, change: Change) -> str:
-        return "" if change.does is Does.REMOVE else what_it_tests(change, unpaid=self.unpaid)
+        return "" if change.does is Does.REMOVE else what_it_tests(change, unpaid=self._unpaid())
+
+    def _unpaid(self) -> Decimal:
+        return Decimal(self.amounts.unpaid).scaleb(-self.decimals)
 
     def _said(self, change: Change) -> Said:
         return Said.of(change, currency=self.currency, decimals=self.decimals, tests=self.tests(change))
