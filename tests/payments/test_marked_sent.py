@@ -20,6 +20,8 @@ from sandbox.faults import Fault
 from sandbox.fortnox import outbox
 from tests.faults.recovery import until_quiet
 from tests.payments.desk import NORRSKEN, Desk
+from tests.web.conftest import signed_in
+from tests.web.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +69,9 @@ def letters(desk: Desk) -> list[str]:
 def test_what_was_only_marked_is_still_sent_once(desk: Desk) -> None:
     stays_unsent(desk)
     is_paid(desk)
-    assert letters(desk) == []
+    page = words(signed_in(desk.user).get(f"/invoices/{NORRSKEN}"))
+    assert "In Productive it is marked as sent only so that it takes payments." in page
+    assert "Sent from Productive" not in page
 
     tries_again(desk)
     tries_again(desk, "once more")
