@@ -39,7 +39,7 @@ class Bookkeeper:
         acts: tuple[tuple[int, Callable[[], object]], ...] = (
             (6, self.pays), (2, self.registers), (3, self.books_one), (3, self.edits), (2, self.moves),
             (3, self.deletes),
-            (2, self.pays_with_write_off), (1, self.pays_back), (1, self.pays_all_back), (1, self.credits),
+            (2, self.pays_with_write_off), (1, self.pays_back), (3, self.pays_all_back), (1, self.credits),
             (1, self.settles),
         )  # fmt: skip
         [act] = self._dice.choices([each for _, each in acts], weights=[weight for weight, _ in acts])

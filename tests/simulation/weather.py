@@ -21,7 +21,7 @@ from sandbox.faults import Fault
 from tests.outside_world import ManualClock
 from tests.simulation.crew import Broken, current
 
-READING = ("refused", "lost", "broken", "throttled", "emptied", "emptied", "hidden", "cut", "died")
+READING = ("refused", "lost", "broken", "throttled", "hidden", "cut", "died")
 # Writes are fewer than readings by far, and what befalls them matters most.
 WRITING = ("refused", "lost", "broken", "broken_after", "throttled", "cut", "died", "late", "late", "late", "orphan")
 WRITES_ARE_STRUCK = 3
@@ -86,7 +86,7 @@ class Weather(httpx.BaseTransport):
             return self._inner.handle_request(request)
         self._under_way()
         self.lands()
-        strike = self._strike(is_write=request.method != "GET")
+        strike = self._strike(request)
         answer = self._before(strike, request) or self._in_spell(request)
         if answer is not None:
             return answer
@@ -94,9 +94,12 @@ class Weather(httpx.BaseTransport):
         self._under_way()
         return self._after(strike, request, answer)
 
-    def _strike(self, *, is_write: bool) -> str:
+    def _strike(self, request: httpx.Request) -> str:
+        is_write = request.method != "GET"
         if self._dice.random() >= self.chance * (WRITES_ARE_STRUCK if is_write else 1):
             return ""
+        if _is_list_of_payments(request) and self._dice.random() < 0.5:
+            return "emptied"
         return self._dice.choice(WRITING if is_write else READING)
 
     def _under_way(self) -> None:
@@ -155,7 +158,6 @@ class Weather(httpx.BaseTransport):
         return {name: copy.deepcopy(table) for name, table in tables.items() if _is_a_ledger(name)}
 
     def _before(self, strike: str, request: httpx.Request) -> httpx.Response | None:
-        is_list = request.method == "GET" and request.url.path.endswith(("/invoicepayments", "/payments"))
         match strike:
             case "refused":
                 self.count(strike)
@@ -169,7 +171,7 @@ class Weather(httpx.BaseTransport):
             case "hidden" if request.method == "GET" and "/invoicepayments/" in request.url.path:
                 self.count(strike)
                 return _fortnox_error(404, NOT_FOUND, request)
-            case "emptied" if is_list:
+            case "emptied":
                 self.count(strike)
                 return _empty(request)
             case "died" if self._dice.random() < 0.5:
@@ -211,6 +213,10 @@ class Weather(httpx.BaseTransport):
 
     def count(self, kind: str) -> None:
         self.struck[kind] = self.struck.get(kind, 0) + 1
+
+
+def _is_list_of_payments(request: httpx.Request) -> bool:
+    return request.method == "GET" and request.url.path.endswith(("/invoicepayments", "/payments"))
 
 
 def _is_a_ledger(table: str) -> bool:
