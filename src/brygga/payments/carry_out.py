@@ -9,8 +9,9 @@ from decimal import Decimal
 from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
-from brygga.payments.acts import ChangePayment, CreatePayment, MarkSent, RemovePayment, Said, end
+from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
 from brygga.payments.learning import DecideAgain, holds, takes_external_id, what_it_tests
+from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark
 from brygga.payments.mirrors import mirror_for
 from brygga.payments.models import Mirror, MirrorState, Reading
@@ -110,19 +111,22 @@ class _Hand:
 
     def _create(self, change: Change) -> None:
         """Where Productive wants the invoice sent first, it is marked so, and the payment goes again."""
+        is_sent = self.there.invoice.sent_on is not None
         try:
-            self._perform_creation(change)
-        except Refused:
-            if self.there.invoice.sent_on is not None:
+            self._perform_creation(change, is_trouble=is_sent)
+        except Refused as refused:
+            if is_sent:
                 raise
-            mark = MarkSent(client=self.client, invoice_id=self.there.invoice.id, on=self.there.invoice.invoiced_on)
-            perform(self.turn, mark)
-            self.there = InProductive(
-                invoice=self.there.invoice.model_copy(update={"sent_on": mark.on}), payments=self.there.payments
-            )
+            self._mark_sent(refused)
             self._perform_creation(change)
 
-    def _perform_creation(self, change: Change) -> None:
+    def _mark_sent(self, refused: Refused) -> None:
+        invoice, said = self.there.invoice, {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
+        perform(self.turn, MarkSent(client=self.client, invoice_id=invoice.id, on=invoice.invoiced_on, refused=said))
+        sent = invoice.model_copy(update={"sent_on": invoice.invoiced_on})
+        self.there = InProductive(invoice=sent, payments=self.there.payments)
+
+    def _perform_creation(self, change: Change, *, is_trouble: bool = True) -> None:
         mark = Mark(tenant_id=self.turn.sync.link.fortnox_tenant_id, number=change.number, part=change.part)
         act = CreatePayment(
             client=self.client,
@@ -134,7 +138,7 @@ class _Hand:
         )
         with self.turn.changing():
             mirror = mirror_for(self.turn, mark, self.currency)
-        perform(self.turn, act, mirror)
+        perform(self.turn, act, mirror, is_trouble=is_trouble)
 
 
 def _proof(turn: SyncTurn, read: Read, changes: Sequence[Change]) -> tuple[str, ...]:

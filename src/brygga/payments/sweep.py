@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -25,8 +26,9 @@ from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
 from brygga.fortnox.payments import FortnoxPayments
+from brygga.payments.credit_notes import concerned
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
-from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
@@ -103,7 +105,7 @@ def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))
     due: set[UUID] = set(stopped.values_list("id", flat=True))
-    due |= _with_changed_payments(syncs, found.payments)
+    due |= _with_changed_payments(connection, syncs, found.payments)
     return due | _with_other_balances(syncs, found)
 
 
@@ -112,20 +114,17 @@ def _unsettled(found: Found) -> Q:
     return ~Q(disagreements=[]) if found.every is not None else Q(pk__in=[])
 
 
-def _with_changed_payments(syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
+def _with_changed_payments(connection: Connection, syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
     """Not what was looked at as it is now, which is only in the overlap; nor what nobody has booked."""
     by_invoice: dict[str, list[PaymentListed]] = {}
     for payment in changed:
         by_invoice.setdefault(payment.invoice_number, []).append(payment)
     due = set()
     for batch in _batches(sorted(by_invoice)):
-        concerned = Q(link__fortnox_document_number__in=batch) | Q(credit_note_number__in=batch)
-        rows = syncs.filter(concerned).values_list(
-            "id", "link__fortnox_document_number", "credit_note_number", "listed"
-        )
-        for identity, number, note, seen in rows:
-            theirs = [*by_invoice.get(number, ()), *by_invoice.get(note, ())]
-            if any(_is_news(payment, seen) for payment in theirs):
+        pairs = concerned(connection, batch)
+        seen = dict(syncs.filter(id__in={identity for identity, _ in pairs}).values_list("id", "listed"))
+        for identity, number in pairs:
+            if any(_is_news(payment, seen[identity]) for payment in by_invoice[number]):
                 due.add(identity)
     return due
 
@@ -135,9 +134,23 @@ def _is_news(payment: PaymentListed, seen: Mapping[str, str]) -> bool:
 
 
 def _with_other_balances(syncs: Syncs, found: Found) -> set[UUID]:
-    """Invoices whose balance is not what it was, and those that have left the list of what is unpaid."""
+    """Invoices whose balance, or a note's, is not what it was, and those that have left the list of what is unpaid."""
     told = [*(found.every or ()), *found.invoices, *found.unpaid]
     balances = {each.document_number: each.balance for each in told}
+    return _with_other_note_balances(syncs, balances) | _moved(syncs, found, balances)
+
+
+def _with_other_note_balances(syncs: Syncs, balances: Mapping[str, Decimal]) -> set[UUID]:
+    notes = SyncedNote.objects.filter(sync__in=syncs, balance_minor__isnull=False)
+    rows = notes.values_list("sync_id", "number", "balance_minor", "currency")
+    return {
+        identity
+        for identity, number, balance_minor, currency in rows.iterator()
+        if number in balances and Money(balances[number], currency).minor != balance_minor
+    }
+
+
+def _moved(syncs: Syncs, found: Found, balances: Mapping[str, Decimal]) -> set[UUID]:
     unpaid = {each.document_number for each in found.unpaid}
     due, opened, closed = set(), [], []
     rows = syncs.values_list("id", "link__fortnox_document_number", "balance_minor", "currency", "is_listed_open")
