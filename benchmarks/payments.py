@@ -21,7 +21,7 @@ import httpx
 from django.core.management import call_command
 
 from brygga.connections.beside import Asking, in_turn
-from brygga.connections.models import Pace
+from brygga.connections.models import Connection, Pace
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import RATE
 from brygga.jobs.inline import InlineEngine
@@ -35,6 +35,7 @@ from brygga.productive.client import RATE_OF_ORGANISATION
 from brygga.remote.pacing import book
 from sandbox.clock import Dice, Latency
 from sandbox.fortnox import payments
+from sandbox.worlds.cast import STOCKHOLM
 from tests.listening.sockets import Switchboard
 from tests.outside_world import ManualClock, SandboxTransport, edit
 from tests.simulation.simulate import settled
@@ -93,7 +94,7 @@ def main() -> None:
     for name, is_crowded in (("alone", False), ("beside a bulk copy", True)):
         seconds = list(ways(stages, is_crowded=is_crowded))
         say(f"From booked to shown, {name}: median {median(seconds):.1f} s, p95 {quantiles(seconds, n=20)[-1]:.1f} s")
-    large = stages.other(lambda: built(MONDAY_MORNING, world="large", invoices=("1000000",)))
+    large = stages.other(lambda: built(MONDAY_MORNING, world="large", invoices={STOCKHOLM: ("1000000",)}))
     link_all(large)
     quiet_sweeps(large)
     first_sync(large)
@@ -122,11 +123,11 @@ def _ways(stage: Stage, latency: Latency, dice: Dice, crowd: Callable[[], None])
     engine, ear = InlineEngine(outside=outside), Ear(outside=outside)
     settled(engine, stage.clock)
     ear.step(0)
-    for place, invoice in enumerate(INVOICES):
-        number = stage.sandbox.store.table("productive.invoices")[invoice]["attributes"]["export_id"]
-        made = payments.create(stage.books, {"InvoiceNumber": int(number), "Amount": "100", "AmountCurrency": "100"})
+    for place, invoice in enumerate(INVOICES[STOCKHOLM]):
+        books, number = stage.books_of(invoice), int(stage.number(invoice))
+        made = payments.create(books, {"InvoiceNumber": number, "Amount": "100", "AmountCurrency": "100"})
         booked_at = stage.clock.now()
-        payments.bookkeep(stage.books, made["Number"])
+        payments.bookkeep(books, made["Number"])
         stage.clock.advance(latency.next_seconds() / 2)
         ear.step(0)
         for _ in ("the notice", "the sync"):
@@ -162,7 +163,7 @@ class Crowd:
 
 def link_all(stage: Stage) -> None:
     """Every invoice of the large world, looked at before: all are paid in full."""
-    connection, now = stage.connection, stage.clock.now()
+    connection, now = Connection.objects.get(), stage.clock.now()
     known = set(stage.invoices)
     rows = [
         DocumentLink(
@@ -202,7 +203,7 @@ def quiet_sweeps(stage: Stage) -> None:
     for name, hours in (("A sweep", 1), ("The sweep that compares all, once a day", 24)):
         stage.clock.advance(hours * 3600)
         wire.asked.clear()
-        due = sweep(stage.connection, outside=outside)
+        due = sweep(Connection.objects.get(), outside=outside)
         linked = PaymentSync.objects.count()
         say(f"{name} over {linked:,} quiet invoices: {dict(wire.asked)} requests, {due} to look at")
 

@@ -256,6 +256,12 @@ def test_what_was_paid_before_can_be_left_to_those_who_recorded_it() -> None:
     assert planned(ours, shown("1000", people=("400",)), since=date(2026, 11, 1)) == ["create 18 600"]
 
 
+def test_what_went_back_before_is_no_payment_that_people_made() -> None:
+    ours = books("1000", "17 -400 bank 2026-10-01", "18 600 bank")
+
+    assert planned(ours, shown("1000"), since=date(2026, 11, 1)) == ["create 18 600"]
+
+
 def test_what_is_mirrored_stays_whatever_its_day() -> None:
     ours = books("1000", "17 400 bank")
 

@@ -234,3 +234,21 @@ def test_what_productive_cannot_hold_is_shown_as_far_as_it_can_and_told(
     desk.sweeps()
 
     assert (desk.shown, desk.told) == (shown, told)
+
+
+def test_what_productive_refuses_and_nothing_can_be_learnt_from_is_told(desk: Desk) -> None:
+    """A person deleted the mirror of what went back, so the last payment is more than Productive has unpaid."""
+    switches.turn(desk.sandbox.store, "payments_may_exceed_unpaid", to=False)
+    desk.pays(1000)
+    desk.pays(-400)
+    desk.sweeps()
+    [back] = (
+        each for each in desk.sandbox.store.table("productive.payments").items() if each[1]["attributes"]["amount"] < 0
+    )
+    desk.in_productive("DELETE", f"payments/{back[0]}")
+
+    desk.pays(desk.balance)
+    desk.sweeps()
+
+    assert desk.shown == [f"0.25 written off {TODAY}", f"1000.00 {TODAY}"]
+    assert desk.told == ["mirror_deleted", "refused_by_productive"]

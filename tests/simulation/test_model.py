@@ -52,6 +52,7 @@ class Payments(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.run.quiet()
+        self.run.ends()
 
 
 def test_no_order_of_things_breaks_what_must_hold() -> None:

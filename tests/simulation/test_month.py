@@ -47,7 +47,7 @@ def test_after_a_month_what_is_unpaid_equals_what_is_open() -> None:
 def _apart(stage: Stage, invoice: str) -> str:
     """How far both sides are apart, RoundOff aside; empty where they are not."""
     facts = stage.sandbox.store.table("productive.invoices")[invoice]["attributes"]
-    record = stage.books.table("invoices")[facts["export_id"]]
+    record = stage.record(invoice)
     unpaid = Decimal(facts["amount_unpaid"]).scaleb(-2)
     balance = decimal(record["Balance"])
     return "" if abs(unpaid - balance) <= abs(decimal(record["RoundOff"])) else f"unpaid {unpaid}, open {balance}"

@@ -207,7 +207,7 @@ class _Comparison:
         """What grows only as far as people have not recorded the same money already."""
         by_people = self._by_people()
         booked = sum((each.amount for each in self._settled.wanted), ZERO) + self._settled.left
-        if by_people > self._settled.left:
+        if by_people > max(self._settled.left, ZERO):  # Money that went back before is none that came in.
             facts = {"productive": str(by_people), "fortnox": str(booked), "currency": self._currency}
             self.told.append(Disagreement(DisagreementKind.PAID_IN_PRODUCTIVE, facts))
         room = booked - sum((self._amount(each) for each in self._there.values()), ZERO)

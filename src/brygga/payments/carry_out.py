@@ -11,7 +11,7 @@ from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
 from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
 from brygga.payments.amounts import Amounts
-from brygga.payments.learning import DecideAgain, takes_external_id, what_it_tests
+from brygga.payments.learning import DecideAgain, holds, takes_external_id, what_it_tests
 from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark
 from brygga.payments.mirrors import mirror_for
@@ -37,12 +37,13 @@ def carry_out(
     for change in made.changes:
         if change.does is Does.REMOVE and not _is_twin(turn, change):
             hand.readings = hand.readings or _proof(turn, read, made.changes)
+        is_test = hand.is_test(change)
         try:
             hand.make(change)
         except NotFound:
             raise  # Somebody was quicker: both sides are read again.
         except Refused as error:
-            if hand.tests(change):
+            if is_test:
                 raise DecideAgain from None
             refused.append(_refusal(change, error, currency=hand.currency))
             if change.amount < change.before:
@@ -79,6 +80,11 @@ class _Hand:
 
     def _unpaid(self) -> Decimal:
         return Decimal(self.amounts.unpaid).scaleb(-self.decimals)
+
+    def is_test(self, change: Change) -> bool:
+        """Whether a refusal of it would teach us something that we do not know yet."""
+        tests = self.tests(change)
+        return bool(tests) and holds(self.turn.sync.organisation, tests)
 
     def _said(self, change: Change) -> Said:
         return Said.of(change, currency=self.currency, decimals=self.decimals, tests=self.tests(change))
