@@ -28,9 +28,10 @@ OWN_AMOUNT = 5000
 class Bookkeeper:
     """What Fortnox refuses is not done."""
 
-    def __init__(self, stage: Stage, dice: random.Random) -> None:
+    def __init__(self, stage: Stage, dice: random.Random, *, dates_back: bool = False) -> None:
         self._stage = stage
         self._dice = dice
+        self._dates_back = dates_back
         self._begins_on = stage.sandbox.clock.today()
         self.did: list[str] = []
 
@@ -138,6 +139,7 @@ class Bookkeeper:
         for invoice in self._stage.invoices:
             books, number = self._stage.books_of(invoice), self._stage.number(invoice)
             theirs = (each for each in books.table("invoicepayments").values() if str(each["InvoiceNumber"]) == number)
+            theirs = (each for each in theirs if self._dates_back or each["PaymentDate"] >= self._begins_on.isoformat())
             wanted = (each for each in theirs if booked in (None, each["Booked"]) and not is_set_off(books, each))
             found += [(invoice, books, each) for each in wanted]
         return found
@@ -146,10 +148,10 @@ class Bookkeeper:
         return max(Decimal(self._dice.randint(1, max(int(whole / 3), 1))), Decimal(1))
 
     def _day(self) -> str:
-        """Seldom the day before payments were synced, which people have seen to already."""
+        """Seldom, where they date back, the day before payments were synced, which people have seen to already."""
         today = self._stage.sandbox.clock.today()
         earliest = max(self._begins_on, today - timedelta(days=DAYS_BACK))
-        if self._dice.random() < 0.05:
+        if self._dates_back and self._dice.random() < 0.05:
             return (self._begins_on - timedelta(days=1)).isoformat()
         return date.fromordinal(self._dice.randint(earliest.toordinal(), today.toordinal())).isoformat()
 

@@ -84,7 +84,7 @@ class Run:
         self.dice = dice
         self.outcome = Outcome(seed, way=dice.choice(WAYS), turned=unknowns.turn(stage.sandbox.store, dice))
         self.watch = Watch(stage)
-        self.bookkeeper = Bookkeeper(stage, dice)
+        self.bookkeeper = Bookkeeper(stage, dice, dates_back=True)
         self.manager = ProjectManager(stage, dice)
         self.meddles = dice.random() < 0.4  # In the other runs nobody touches payments in Productive.
         self.hurries = dice.random() < 0.5

@@ -15,7 +15,7 @@ from tests.simulation.stage import Stages
 
 MONDAY = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 STAGES = Stages()
-EXAMPLES = 5
+EXAMPLES = 3
 STEPS = 15
 SECONDS = st.sampled_from((1, 5, 60, 700, 3600, 26 * 3600))
 

@@ -17,7 +17,7 @@ from tests.simulation.breaks import BREAKS, Break, broken_files
 from tests.simulation.simulate import simulate
 from tests.simulation.stage import Stages
 
-RUNS = int(os.environ.get("BRYGGA_SIMULATIONS", "3"))
+RUNS = int(os.environ.get("BRYGGA_SIMULATIONS", "2"))
 FIRST = int(os.environ.get("BRYGGA_SIMULATIONS_FROM", "1"))
 STOPS = bool(os.environ.get("BRYGGA_SIMULATIONS_STOP"))
 KEPT = Path(__file__).with_name("failing_seeds.txt")
