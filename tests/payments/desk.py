@@ -40,6 +40,7 @@ class Desk:
     outside: Outside
     sandbox: Sandbox
     number: str = ""
+    invoice_id: str = NORRSKEN
 
     @property
     def books(self) -> Books:
@@ -62,7 +63,7 @@ class Desk:
         until_quiet(copy.id, self.outside)
         copy.refresh_from_db()
         assert copy.state == "copied", copy.problems
-        self.number = copy.fortnox_document_number
+        self.number, self.invoice_id = copy.fortnox_document_number, invoice
         if book:
             invoice_states.bookkeep(self.books, self.number)
         if send:
@@ -71,9 +72,10 @@ class Desk:
 
     # The bookkeeper.
 
-    def pays(self, amount: object, *, booked: bool = True, number: str = "", **said: Any) -> str:
-        body = {"InvoiceNumber": int(number or self.number), "Amount": str(amount), **said}
-        body.setdefault("PaymentDate", self.books.clock.today().isoformat())
+    def pays(self, amount: object = None, *, booked: bool = True, number: str = "", **said: Any) -> str:
+        """Register a payment, of an amount in kronor unless it is said otherwise; returns its number."""
+        body = {"InvoiceNumber": int(number or self.number), "PaymentDate": self.books.clock.today().isoformat()}
+        body |= ({} if amount is None else {"Amount": str(amount)}) | said
         made = payments.create(self.books, body)
         if booked:
             payments.bookkeep(self.books, made["Number"])
@@ -121,7 +123,7 @@ class Desk:
     def shown(self) -> list[str]:
         """What Productive shows: "12500.00 2026-11-02", with "written off" before the day of a write-off."""
         records = [each["attributes"] for each in self.sandbox.store.table("productive.payments").values()
-                   if each["related"]["invoice"] == NORRSKEN]  # fmt: skip
+                   if each["related"]["invoice"] == self.invoice_id]  # fmt: skip
         said = [
             f"{Decimal(each['amount']).scaleb(-2)} "
             + (f"written off {each['written_off_on']}" if each["written_off_on"] else str(each["paid_on"]))
@@ -131,8 +133,12 @@ class Desk:
 
     @property
     def unpaid(self) -> Decimal:
-        record = self.sandbox.store.table("productive.invoices")[NORRSKEN]["attributes"]
-        return Decimal(record["amount_unpaid"]).scaleb(-2)
+        return Decimal(self.in_productive_now["amount_unpaid"]).scaleb(-2)
+
+    @property
+    def in_productive_now(self) -> dict[str, Any]:
+        record: dict[str, Any] = self.sandbox.store.table("productive.invoices")[self.invoice_id]["attributes"]
+        return record
 
     # Brygga.
 

@@ -5,6 +5,7 @@ When nothing shows what a notice told, it is let go: the next sweep finds what t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,6 +19,7 @@ from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGIS
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
+from brygga.payments.taken_back import originals
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.watching.invoices import look_soon
@@ -80,7 +82,11 @@ def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
         payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
     except NotFound:
         return None
-    return syncs.filter(_of_invoices([payment.invoice_number]))
+    numbers = {payment.invoice_number}
+    if payment.amount < 0:  # Money that went back is booked on the credit note.
+        invoices = opening.fortnox(heard.connection, outside=outside)
+        numbers = numbers.union(*originals(heard.connection, numbers, invoices=invoices).values())
+    return syncs.filter(_of_invoices(numbers))
 
 
 def _is_seen(heard: Heard, concerned: Syncs) -> bool:
@@ -135,5 +141,5 @@ def _syncs(heard: Heard) -> Syncs:
     )
 
 
-def _of_invoices(numbers: list[str]) -> Q:
+def _of_invoices(numbers: Collection[str]) -> Q:
     return Q(link__fortnox_document_number__in=numbers) | Q(credit_note_number__in=numbers)

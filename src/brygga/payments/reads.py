@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,15 +58,21 @@ def remotes(connection: Connection, *, outside: Outside) -> Remotes:
     )
 
 
-def read_books(remote: Remotes, number: str) -> Read:
-    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn."""
+def read_books(remote: Remotes, number: str, *, credited_by: Iterable[str] = ()) -> Read:
+    """All that Fortnox says of an invoice's payments. Raises NotFound for the invoice itself, and ReadingTorn.
+
+    `credited_by` are the credit notes that we know of; Fortnox names one at most (help pages; read 2026-04).
+    """
     invoice = remote.invoices.invoice(number)
     payments, listed = _payments(remote.fortnox, number)
     notes = []
-    if invoice.credit_reference not in NO_REFERENCE:  # Fortnox links one (help pages; read 2026-04).
-        note_payments, noted = _payments(remote.fortnox, invoice.credit_reference)
-        notes.append(CreditNote(invoice=_note(remote.invoices, invoice.credit_reference), payments=note_payments))
+    named = {invoice.credit_reference} - set(NO_REFERENCE)
+    for each in dict.fromkeys([*named, *credited_by]):
+        note_payments, noted = _payments(remote.fortnox, each)
+        note = _note(remote.invoices, each)
         listed |= noted
+        if not note.cancelled:
+            notes.append(CreditNote(invoice=note, payments=note_payments))
     has_too_much = invoice.balance * invoice.total < 0
     lacking = _lacking(remote.fortnox, invoice.customer_number, own=number) if has_too_much else {}
     books = Books(invoice=invoice, payments=payments, notes=tuple(notes), open_elsewhere=lacking)

@@ -7,7 +7,7 @@ stays where it was: it moves on together with the rows that are due, so that no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -24,10 +24,10 @@ from brygga.connections.outside import Outside
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
-from brygga.fortnox.payments import FortnoxPayments
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.reads import fingerprint
+from brygga.payments.taken_back import originals
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
@@ -44,9 +44,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What the lists said; `every` is None where only what is open was compared."""
+    """What the lists said; `every` is None where only what is open was compared.
+
+    `originals` are the invoices that a credit note takes back on which a payment below zero was changed.
+    """
 
     payments: tuple[PaymentListed, ...]
+    originals: Mapping[str, frozenset[str]]
     invoices: tuple[InvoiceOpen, ...]
     unpaid: tuple[InvoiceOpen, ...]
     every: tuple[InvoiceOpen, ...] | None
@@ -59,18 +63,22 @@ def sweep(connection: Connection, *, outside: Outside) -> int | None:
     feed, began_at = feed_of(connection, outside=outside), outside.clock.now()
     follow(connection, outside=outside)
     try:
-        found = _read(opening.fortnox_payments(connection, outside=outside), feed, began_at)
+        found = _read(connection, feed, began_at, outside=outside)
     except RemoteError as error:
         _put_off(feed, connection, error, outside)
         return None
     return _apply(feed, connection, found, began_at=began_at)
 
 
-def _read(client: FortnoxPayments, feed: PaymentFeed, now: datetime) -> Found:
+def _read(connection: Connection, feed: PaymentFeed, now: datetime, *, outside: Outside) -> Found:
+    client = opening.fortnox_payments(connection, outside=outside)
     since = feed.read_to and feed.read_to - OVERLAP
     is_time = feed.compared_at is None or now - feed.compared_at >= COMPARE_ALL_EVERY
+    payments = client.payments_changed_since(since) if since else ()
+    back = {each.invoice_number for each in payments if each.amount < 0}
     return Found(
-        payments=client.payments_changed_since(since) if since else (),
+        payments=payments,
+        originals=originals(connection, back, invoices=opening.fortnox(connection, outside=outside)),
         invoices=client.invoices_changed_since(since) if since else (),
         unpaid=client.unpaid_invoices(),
         every=client.every_invoice() if is_time and since else None,
@@ -103,8 +111,9 @@ def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))
     due: set[UUID] = set(stopped.values_list("id", flat=True))
-    due |= _with_changed_payments(syncs, found.payments)
-    return due | _with_other_balances(syncs, found)
+    due |= _with_changed_payments(syncs, found)
+    due |= _with_other_balances(syncs, found)
+    return due | _taken_back(syncs, due)
 
 
 def _unsettled(found: Found) -> Q:
@@ -112,11 +121,12 @@ def _unsettled(found: Found) -> Q:
     return ~Q(disagreements=[]) if found.every is not None else Q(pk__in=[])
 
 
-def _with_changed_payments(syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
+def _with_changed_payments(syncs: Syncs, found: Found) -> set[UUID]:
     """Not what was looked at as it is now, which is only in the overlap; nor what nobody has booked."""
     by_invoice: dict[str, list[PaymentListed]] = {}
-    for payment in changed:
-        by_invoice.setdefault(payment.invoice_number, []).append(payment)
+    for payment in found.payments:
+        for number in (payment.invoice_number, *found.originals.get(payment.invoice_number, ())):
+            by_invoice.setdefault(number, []).append(payment)
     due = set()
     for batch in _batches(sorted(by_invoice)):
         concerned = Q(link__fortnox_document_number__in=batch) | Q(credit_note_number__in=batch)
@@ -153,6 +163,16 @@ def _with_other_balances(syncs: Syncs, found: Found) -> set[UUID]:
         for batch in _batches(changed):
             syncs.filter(id__in=batch).update(is_listed_open=is_open)
     return due
+
+
+def _taken_back(syncs: Syncs, due: set[UUID]) -> set[UUID]:
+    """The invoices that credit notes of ours take back: what was settled on such a note is shown on its invoice."""
+    notes = syncs.exclude(link__credits="").values_list("id", "link__credits")
+    numbers = sorted({original for identity, original in notes.iterator() if identity in due})
+    found: set[UUID] = set()
+    for batch in _batches(numbers):
+        found.update(syncs.filter(link__fortnox_document_number__in=batch).values_list("id", flat=True))
+    return found
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -28,6 +28,7 @@ from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
 from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
 from brygga.payments.statements import statement
+from brygga.payments.taken_back import credited_by
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
 from brygga.remote.errors import NotAuthorised, NotFound, RemoteError
@@ -73,11 +74,11 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        read = read_books(remote, turn.sync.link.fortnox_document_number)
+        read = read_books(remote, turn.sync.link.fortnox_document_number, credited_by=credited_by(turn.sync.link))
     except NotFound:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
-    if read.books.invoice.credit:
+    if read.books.invoice.takes_back:
         _finish(turn, read, None, (), statement(read))
         return
     there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
