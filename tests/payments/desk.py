@@ -65,12 +65,19 @@ class Desk:
         assert copy.state == "copied", copy.problems
         self.number, self.invoice_id = copy.fortnox_document_number, invoice
         if book:
-            invoice_states.bookkeep(self.books, self.number)
+            self.books_by_hand(self.number)
         if send:
             self.in_productive("PATCH", f"invoices/{invoice}", sent_on="2026-11-02")
         return self.number
 
     # The bookkeeper.
+
+    def books_by_hand(self, number: str) -> None:
+        """Book an invoice or a note, made ready before where the company has a warehouse; it may be booked already."""
+        if self.books.switch("warehouse_module"):
+            invoice_states.make_ready(self.books, number)
+        if not self.books.table("invoices")[number]["Booked"]:
+            invoice_states.bookkeep(self.books, number)
 
     def pays(self, amount: object = None, *, booked: bool = True, number: str = "", **said: Any) -> str:
         """Register a payment, of an amount in kronor unless it is said otherwise; returns its number."""
@@ -90,8 +97,7 @@ class Desk:
     def credits_whole(self) -> str:
         credit(self.books, self.number)
         note = str(self.invoice["CreditInvoiceReference"])
-        if not self.books.table("invoices")[note]["Booked"]:
-            invoice_states.bookkeep(self.books, note)
+        self.books_by_hand(note)
         return note
 
     @property
