@@ -15,11 +15,13 @@ from brygga.copying.models import Copy
 from brygga.copying.preview import preview
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import request_copy
+from brygga.listening.ear import KEPT, Ear
+from brygga.listening.taking_in import SHOWN_AFTER
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
-from sandbox.fortnox import invoice_states, payments
+from sandbox.fortnox import cash_method, invoice_states, payments
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.credits import credit
 from sandbox.worlds import cast
@@ -29,6 +31,7 @@ from tests.outside_world import SANDBOX_HOST, SandboxTransport
 
 NORRSKEN = "9001"
 TURNS_MAX = 80
+HEARD_STEPS = 5
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -73,11 +76,13 @@ class Desk:
     # The bookkeeper.
 
     def books_by_hand(self, number: str) -> None:
-        """Book an invoice or a note, made ready before where the company has a warehouse; it may be booked already."""
+        """Book an invoice or a note, where that is still to do, and made ready before where there is a warehouse."""
+        record = self.books.table("invoices")[number]
+        if record["Booked"] or cash_method.applies(record):
+            return
         if self.books.switch("warehouse_module"):
             invoice_states.make_ready(self.books, number)
-        if not self.books.table("invoices")[number]["Booked"]:
-            invoice_states.bookkeep(self.books, number)
+        invoice_states.bookkeep(self.books, number)
 
     def pays(self, amount: object = None, *, booked: bool = True, number: str = "", **said: Any) -> str:
         """Register a payment, of an amount in kronor unless it is said otherwise; returns its number."""
@@ -168,6 +173,15 @@ class Desk:
                 return
             self.outside.clock.sleep(max((sync.wakes_at - self.outside.clock.now()).total_seconds(), 0.001))
         raise AssertionError(f"Never quiet: {PaymentSync.objects.values('wakes_at', 'reason', 'disagreements')}")
+
+    def hears(self, ear: Ear) -> None:
+        """Brygga listens and works for a while, and sweeps nothing."""
+        PaymentFeed.objects.update(wakes_at=self.outside.clock.now() + KEPT)
+        engine = InlineEngine(outside=self.outside)
+        for _ in range(HEARD_STEPS):
+            ear.step(0)
+            engine.run_due()
+            self.outside.clock.sleep(SHOWN_AFTER.total_seconds())
 
     def turns(self, count: int) -> None:
         """So many turns, a minute apart, whatever comes of them."""

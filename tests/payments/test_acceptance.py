@@ -24,14 +24,12 @@ from sandbox.store import Record
 from tests.copying import conftest as copying
 from tests.copying import test_acceptance as of_copies
 from tests.copying.test_currencies import enters
-from tests.listening.test_listening import hears
 from tests.outside_world import ManualClock
 from tests.payments.desk import Desk
 from tests.positions import Asked, Turned, one_by_one, turn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("P16")]
 
-SEEN_MINUTES = 0.15
 EUROS, EVEN = "9309", "9347"  # 8 x 137.50 + 245.45 EUR; 8 x 1,000.00 SEK, which is 10,000.00 with VAT.
 # What these payments and the credit note meet of all that is not known, beside what every copy does and tries: the last
 # test counts it.
@@ -119,7 +117,7 @@ def back_again(desk: Desk, ear: Ear) -> None:
 
 def brought(desk: Desk, ear: Ear) -> None:
     """Brygga hears of it; where Fortnox's lists show it a minute late, it is the next sweep that finds it."""
-    hears(desk, ear, minutes=SEEN_MINUTES)
+    desk.hears(ear)
     if lag := fortnox.read(desk.sandbox.store, "search_lag_seconds"):
         desk.outside.clock.sleep(lag)
         desk.sweeps()

@@ -10,7 +10,6 @@ import pytest
 from brygga.listening.ear import Ear
 from sandbox.fortnox import invoice_states, set_offs, switches
 from tests.copying import conftest as copying
-from tests.listening.test_listening import hears
 from tests.payments.desk import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("P16")]
@@ -22,7 +21,8 @@ WAYS = ("heard", "swept")
 def looks(desk: Desk, ear: Ear, way: str) -> None:
     """Brygga hears of what was done, or comes across it in a sweep; then it is the next day."""
     if way == "heard":
-        hears(desk, ear, minutes=0.5)
+        desk.hears(ear)
+        desk.works()
     desk.outside.clock.sleep(24 * 3600)
     if way == "swept":
         desk.sweeps()
