@@ -46,18 +46,19 @@ def one_by_one(in_fortnox: Collection[str], in_productive: Collection[str], *, a
 
 def pairwise(factors: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """Rows with one position of every factor, such that any two positions of any two factors meet in some row."""
+    order = sorted(factors, key=lambda each: -len(factors[each]))  # Those with many positions first: fewer rows.
     missing = dict.fromkeys(
         ((one, first), (other, second))
-        for one, other in combinations(factors, 2)
+        for one, other in combinations(order, 2)
         for first, second in product(factors[one], factors[other])
     )
     rows = []
     while missing:
         row: dict[str, Any] = dict(next(iter(missing)))
-        for name, found in factors.items():
+        for name in order:
             if name not in row:
-                row[name] = max(found, key=partial(_meets, row, name, list(factors), missing))
-        rows.append({name: row[name] for name in factors})
+                row[name] = max(factors[name], key=partial(_meets, row, name, order, missing))
+        rows.append({name: row[name] for name in order})
         for pair in combinations(rows[-1].items(), 2):
             missing.pop(pair, None)
     return rows
