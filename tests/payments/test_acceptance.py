@@ -74,6 +74,7 @@ def in_finance(desk: Desk) -> copying.Desk:
 
 def a3(desk: Desk, ear: Ear) -> None:
     """1,681.81 EUR at 11.2345, paid at 11.1020: the mirror is in euros, and the loss stays in Fortnox."""
+    desk.invoice_id = EUROS
     desk.copies(EUROS)
     payment = desk.pays(AmountCurrency="1681.81", CurrencyRate="11.1020", ModeOfPaymentAccount=1930)
 
@@ -88,6 +89,7 @@ def a3(desk: Desk, ear: Ear) -> None:
 
 def a7(desk: Desk, ear: Ear) -> None:
     """10,060.00 from the bank, 60.00 of it a reminder fee: 10,000.00, and nothing is overpaid."""
+    desk.invoice_id = EVEN
     desk.copies(EVEN)
     payment = desk.pays(10060, WriteOffs=[{"AccountNumber": 3540, "Amount": "-60"}], ModeOfPaymentAccount=1930)
 

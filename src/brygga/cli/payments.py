@@ -14,6 +14,7 @@ from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Json, OrganisationId
 from brygga.cli.output import as_json, say, table
+from brygga.cli.payment_accounts import account
 from brygga.cli.waiting import work_while
 from brygga.connections.outside import outside
 from brygga.jobs import payments
@@ -26,6 +27,7 @@ from brygga.wording.formats import day
 from brygga.wording.listening import told_of_listening
 
 app = typer.Typer(no_args_is_help=True)
+app.command("account")(account)
 
 Invoice = Annotated[str, typer.Option("--invoice", help="Only this invoice, by its id in Productive.")]
 PutBack = Annotated[

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from brygga.accounting.payment_effects import Means
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.jobs import worker
+from brygga.payments import account_meanings
 from brygga.payments.feeds import feed_of
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
@@ -20,6 +22,20 @@ def sync_now(organisation: Organisation, *, outside: Outside) -> tuple[Connectio
         PaymentFeed.objects.filter(id=feed.id).update(wakes_at=outside.clock.now(), trouble=None)
     worker.nudge()
     return found
+
+
+def decide_account(connection: Connection, account: int, means: Means, *, user: User | None, outside: Outside) -> int:
+    """This account is that from now on; returns how many invoices are looked at again."""
+    looks = account_meanings.decide(connection, account, means, user=user, outside=outside)
+    worker.nudge()
+    return looks
+
+
+def take_account_back(connection: Connection, account: int, *, user: User | None, outside: Outside) -> int:
+    """What the account is, is asked again; returns how many invoices are looked at."""
+    looks = account_meanings.take_back(connection, account, user=user, outside=outside)
+    worker.nudge()
+    return looks
 
 
 def sync_invoice_now(

@@ -5,7 +5,6 @@ When nothing shows what a notice told, it is let go: the next sweep finds what t
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,10 +15,10 @@ from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
 from brygga.listening.models import Heard
 from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
-from brygga.payments.taken_back import originals
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotFound, RemoteError
 from brygga.watching.invoices import look_soon
@@ -42,7 +41,7 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
         return _payment(heard, outside)
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
-        _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
+        _ask(_of_invoices(heard, [heard.number]), heard, outside)
     else:
         _forget(heard)
     _let_go(heard)
@@ -82,11 +81,11 @@ def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
         payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
     except NotFound:
         return None
-    numbers = {payment.invoice_number}
-    if payment.amount < 0:  # Money that went back is booked on the credit note.
+    numbers = [payment.invoice_number]
+    if payment.amount < 0:  # Money that went back may be booked on a credit note that nobody knows yet.
         invoices = opening.fortnox(heard.connection, outside=outside)
-        numbers = numbers.union(*originals(heard.connection, numbers, invoices=invoices).values())
-    return syncs.filter(_of_invoices(numbers))
+        numbers += named_by_unknown(heard.connection, numbers, invoices=invoices).get(payment.invoice_number, ())
+    return _of_invoices(heard, numbers)
 
 
 def _is_seen(heard: Heard, concerned: Syncs) -> bool:
@@ -100,7 +99,8 @@ def _is_seen(heard: Heard, concerned: Syncs) -> bool:
 
 def _ask(concerned: Syncs, heard: Heard, outside: Outside) -> bool:
     now = outside.clock.now()
-    ask_all(concerned, now=now)
+    said = {"noticed_payment": heard.number} if heard.kind == PAYMENT_BOOKED else {}
+    ask_all(concerned, now=now, **said)
     _unless_told_again(heard).update(asked_at=now, wakes_at=now + SHOWN_AFTER)
     return True
 
@@ -141,5 +141,6 @@ def _syncs(heard: Heard) -> Syncs:
     )
 
 
-def _of_invoices(numbers: Collection[str]) -> Q:
-    return Q(link__fortnox_document_number__in=numbers) | Q(credit_note_number__in=numbers)
+def _of_invoices(heard: Heard, numbers: list[str]) -> Syncs:
+    """The syncs of these invoices, and those of what they credit."""
+    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, numbers)})

@@ -13,6 +13,7 @@ from brygga.accounting.payments import Change
 from brygga.accounting.settlements import Part
 from brygga.payments.marks import Mark, mark_of, note_of
 from brygga.payments.models import Mirror, MirrorState, PaymentWrite, PaymentWriteKind, Reading
+from brygga.payments.reads import says_booked
 from brygga.payments.turns import SyncTurn
 from brygga.payments.writes import PaymentAct
 from brygga.productive.payment_schema import Payment, PaymentDraft
@@ -210,10 +211,16 @@ class RemovePayment:
         if write.mirror is not None:
             end(write.mirror, self.readings, turn)
         facts = {"payment": self.number, "amount": self.before, "currency": self.currency}
-        if self.readings:
-            turn.note("payment_removed", before=self.payload, **facts)
-        else:
+        if not self.readings:
             turn.note("payment_twin_removed", before=self.payload, **facts)
+        elif self._still_stands():
+            turn.note("payment_not_brought", before=self.payload, **facts)
+        else:
+            turn.note("payment_removed", before=self.payload, **facts)
+
+    def _still_stands(self) -> bool:
+        """Whether Fortnox has the payment, as something else than before: another account, or another word for it."""
+        return says_booked(Reading.objects.get(id=self.readings[-1]).present.get(self.number, ""))
 
 
 @dataclass(kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,10 +25,10 @@ from brygga.connections.outside import Outside
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
+from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
-from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
-from brygga.payments.taken_back import originals
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
@@ -46,11 +47,11 @@ log = structlog.get_logger()
 class Found:
     """What the lists said; `every` is None where only what is open was compared.
 
-    `originals` are the invoices that a credit note takes back on which a payment below zero was changed.
+    `named` are the invoices that an unknown credit note names, by its number, where money went back on it.
     """
 
     payments: tuple[PaymentListed, ...]
-    originals: Mapping[str, frozenset[str]]
+    named: Mapping[str, frozenset[str]]
     invoices: tuple[InvoiceOpen, ...]
     unpaid: tuple[InvoiceOpen, ...]
     every: tuple[InvoiceOpen, ...] | None
@@ -78,7 +79,7 @@ def _read(connection: Connection, feed: PaymentFeed, now: datetime, *, outside: 
     back = {each.invoice_number for each in payments if each.amount < 0}
     return Found(
         payments=payments,
-        originals=originals(connection, back, invoices=opening.fortnox(connection, outside=outside)),
+        named=named_by_unknown(connection, back, invoices=opening.fortnox(connection, outside=outside)),
         invoices=client.invoices_changed_since(since) if since else (),
         unpaid=client.unpaid_invoices(),
         every=client.every_invoice() if is_time and since else None,
@@ -111,9 +112,8 @@ def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))
     due: set[UUID] = set(stopped.values_list("id", flat=True))
-    due |= _with_changed_payments(syncs, found)
-    due |= _with_other_balances(syncs, found)
-    return due | _taken_back(syncs, due)
+    due |= _with_changed_payments(connection, syncs, found)
+    return due | _with_other_balances(syncs, found)
 
 
 def _unsettled(found: Found) -> Q:
@@ -121,21 +121,18 @@ def _unsettled(found: Found) -> Q:
     return ~Q(disagreements=[]) if found.every is not None else Q(pk__in=[])
 
 
-def _with_changed_payments(syncs: Syncs, found: Found) -> set[UUID]:
+def _with_changed_payments(connection: Connection, syncs: Syncs, found: Found) -> set[UUID]:
     """Not what was looked at as it is now, which is only in the overlap; nor what nobody has booked."""
     by_invoice: dict[str, list[PaymentListed]] = {}
     for payment in found.payments:
-        for number in (payment.invoice_number, *found.originals.get(payment.invoice_number, ())):
+        for number in (payment.invoice_number, *found.named.get(payment.invoice_number, ())):
             by_invoice.setdefault(number, []).append(payment)
     due = set()
     for batch in _batches(sorted(by_invoice)):
-        concerned = Q(link__fortnox_document_number__in=batch) | Q(credit_note_number__in=batch)
-        rows = syncs.filter(concerned).values_list(
-            "id", "link__fortnox_document_number", "credit_note_number", "listed"
-        )
-        for identity, number, note, seen in rows:
-            theirs = [*by_invoice.get(number, ()), *by_invoice.get(note, ())]
-            if any(_is_news(payment, seen) for payment in theirs):
+        pairs = concerned(connection, batch)
+        seen = dict(syncs.filter(id__in={identity for identity, _ in pairs}).values_list("id", "listed"))
+        for identity, number in pairs:
+            if any(_is_news(payment, seen[identity]) for payment in by_invoice[number]):
                 due.add(identity)
     return due
 
@@ -145,9 +142,23 @@ def _is_news(payment: PaymentListed, seen: Mapping[str, str]) -> bool:
 
 
 def _with_other_balances(syncs: Syncs, found: Found) -> set[UUID]:
-    """Invoices whose balance is not what it was, and those that have left the list of what is unpaid."""
+    """Invoices whose balance, or a note's, is not what it was, and those that have left the list of what is unpaid."""
     told = [*(found.every or ()), *found.invoices, *found.unpaid]
     balances = {each.document_number: each.balance for each in told}
+    return _with_other_note_balances(syncs, balances) | _moved(syncs, found, balances)
+
+
+def _with_other_note_balances(syncs: Syncs, balances: Mapping[str, Decimal]) -> set[UUID]:
+    notes = SyncedNote.objects.filter(sync__in=syncs, balance_minor__isnull=False)
+    rows = notes.values_list("sync_id", "number", "balance_minor", "currency")
+    return {
+        identity
+        for identity, number, balance_minor, currency in rows.iterator()
+        if number in balances and Money(balances[number], currency).minor != balance_minor
+    }
+
+
+def _moved(syncs: Syncs, found: Found, balances: Mapping[str, Decimal]) -> set[UUID]:
     unpaid = {each.document_number for each in found.unpaid}
     due, opened, closed = set(), [], []
     rows = syncs.values_list("id", "link__fortnox_document_number", "balance_minor", "currency", "is_listed_open")
@@ -163,16 +174,6 @@ def _with_other_balances(syncs: Syncs, found: Found) -> set[UUID]:
         for batch in _batches(changed):
             syncs.filter(id__in=batch).update(is_listed_open=is_open)
     return due
-
-
-def _taken_back(syncs: Syncs, due: set[UUID]) -> set[UUID]:
-    """The invoices that credit notes of ours take back: what was settled on such a note is shown on its invoice."""
-    notes = syncs.exclude(link__credits="").values_list("id", "link__credits")
-    numbers = sorted({original for identity, original in notes.iterator() if identity in due})
-    found: set[UUID] = set()
-    for batch in _batches(numbers):
-        found.update(syncs.filter(link__fortnox_document_number__in=batch).values_list("id", flat=True))
-    return found
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

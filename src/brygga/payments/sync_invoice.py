@@ -20,15 +20,16 @@ from brygga.connections.outside import Outside
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Block, Fail, Wait, facts_of, next_step
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, TurnLost
+from brygga.payments import credit_notes
+from brygga.payments.account_meanings import said_of_accounts
 from brygga.payments.acts import act_of
 from brygga.payments.carry_out import carry_out
 from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
-from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
+from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_both, remotes
 from brygga.payments.statements import statement
-from brygga.payments.taken_back import credited_by
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
 from brygga.remote.errors import NotAuthorised, NotFound, RemoteError
@@ -74,18 +75,17 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        read = read_books(remote, turn.sync.link.fortnox_document_number, credited_by=credited_by(turn.sync.link))
+        said = said_of_accounts(turn.connection)
+        read, there = read_both(remote, turn.sync, said=said, beside=turn.outside.beside)
     except NotFound:
-        if (
-            turn.sync.tries < READINGS_MAX - 1
-        ):  # Fortnox may show late what it has (0.5 to 2.5 s; a public SDK, read 2026-04).
+        # Fortnox shows some changes 0.5 to 2.5 s late (a public SDK; read 2026-04).
+        if turn.sync.tries < READINGS_MAX - 1:
             _read_again(turn)
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
     if read.books.invoice.takes_back:
         _finish(turn, read, None, (), statement(read))
         return
-    there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
     if there is None:
         _tell_only(turn, DisagreementKind.DELETED_IN_PRODUCTIVE)
         return
@@ -129,6 +129,7 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
         if found != sync.disagreements:
             turn.note("payments_disagree", before=sync.disagreements, after=found, count=str(len(found)))
             sync.is_left = False
+        credit_notes.keep(sync, read.books.notes)
         unsent = sync.mirrors.filter(state=MirrorState.INTENDED)
         unsent.update(state=MirrorState.DROPPED, ended_at=turn.now())
         turn.finish(
@@ -139,8 +140,8 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
             currency=invoice.currency,
             listed=read.listed,
             statement=said,
-            credit_note_number=read.books.notes[0].invoice.document_number if read.books.notes else "",
             put_back=False,
+            noticed_payment="",
             missing=None,
             synced_at=turn.now(),
         )

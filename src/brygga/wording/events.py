@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
+from brygga.accounting.payment_effects import Means
 from brygga.accounting.problems import ProblemKind
 from brygga.accounting.rulebook import Standing
 from brygga.accounting.sending import SentBy
@@ -206,7 +207,21 @@ def _payments_left(event: Event) -> str:
     return gettext("Payments left as they are: %(title)s") % {"title": titles[0] if titles else "–"}
 
 
+ACCOUNT_IS: Mapping[str, str] = {
+    Means.MONEY: _("Account %(account)s of %(subsidiary)s is money: what is booked on it comes to Productive"),
+    Means.WRITE_OFF: _("Account %(account)s of %(subsidiary)s is a write-off, and comes to Productive as that"),
+    Means.CLAIM: _("Account %(account)s of %(subsidiary)s is a claim: what is booked on it is no payment"),
+}
+
+
+def _account_decided(event: Event) -> str:
+    said = ACCOUNT_IS.get(str(event.after), _("What account %(account)s of %(subsidiary)s is, was said"))
+    return fill(said, _facts(event))
+
+
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
+    "account_decided": _account_decided,
+    "account_taken_back": _("What account %(account)s of %(subsidiary)s is, is asked about again"),
     "blocked": _blocked,
     "booked_in_fortnox": _("Invoice %(fortnox_document_number)s was booked in Fortnox"),
     "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
@@ -247,6 +262,9 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "payment_changed": _("Payment %(payment)s changed in Fortnox, and so in Productive: %(amount)s on %(date)s"),
     "payment_found": _("A payment of Brygga’s found in Productive, %(amount)s: it stands for %(payment)s in Fortnox"),
     "payment_mirrored": _payment_mirrored,
+    "payment_not_brought": _(
+        "Payment %(payment)s in Fortnox is not brought as it was any more, and removed from Productive: %(amount)s"
+    ),
     "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
     "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
     "payments_disagree": _payments_disagree,
