@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from statistics import median, quantiles
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from django.core.management import call_command
@@ -27,6 +27,7 @@ from brygga.fortnox.client import RATE
 from brygga.jobs.inline import InlineEngine
 from brygga.links.models import DocumentLink
 from brygga.listening.ear import Ear
+from brygga.payments.amounts import Amounts
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.sweep import sweep
 from brygga.payments.turns import ask_all
@@ -181,12 +182,18 @@ def link_all(stage: Stage) -> None:
     syncs = [
         PaymentSync(
             id=stage.ids.new(), organisation=connection.organisation, link=link, balance_minor=0, currency="SEK",
-            synced_at=now,
+            synced_at=now, in_productive=_left_in_productive(stage, link.productive_invoice_id),
         )
         for link in DocumentLink.objects.all()
     ]  # fmt: skip
     PaymentSync.objects.bulk_create(syncs, batch_size=500)
-    PaymentFeed.objects.update(read_to=now, compared_at=now)
+    PaymentFeed.objects.update(read_to=now, compared_at=now, productive_compared_at=now)
+
+
+def _left_in_productive(stage: Stage, invoice_id: str) -> dict[str, Any]:
+    facts = stage.sandbox.store.table("productive.invoices")[invoice_id]["attributes"]
+    sums = {name: facts[f"amount_{name}"] for name in ("paid", "written_off", "unpaid")}
+    return Amounts(**sums, paid_on=facts["paid_on"] or "").as_json
 
 
 def quiet_sweeps(stage: Stage) -> None:
@@ -197,7 +204,7 @@ def quiet_sweeps(stage: Stage) -> None:
         wire.asked.clear()
         due = sweep(stage.connection, outside=outside)
         linked = PaymentSync.objects.count()
-        say(f"{name} over {linked:,} quiet invoices: {wire.asked['fortnox']} requests, {due} to look at")
+        say(f"{name} over {linked:,} quiet invoices: {dict(wire.asked)} requests, {due} to look at")
 
 
 def first_sync(stage: Stage) -> None:

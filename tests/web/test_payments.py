@@ -131,6 +131,7 @@ def test_the_page_of_payments_says_how_far_each_connection_is(desk: Desk, karin:
     assert "events" in page
     assert "Last sweep 2 Nov 2026, 09:30" in page
     assert "Lag 3 min" in page
+    assert "Compared with Productive 2 Nov 2026, 09:30" in page
     assert "Payments brought 1" in page
     assert "Expenses made in Productive are not synced." in page
 

@@ -246,7 +246,7 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     ),
     (
         Event(kind="marked_sent", facts={"date": "2026-11-02"}),
-        "Marked as sent in Productive, 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026, so that it takes payments",
+        "Productive wanted it marked as sent before the payment: marked, 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026",
     ),
     (
         Event(kind="payment_changed", facts=PAYMENT),

@@ -36,9 +36,17 @@ STORIES: dict[str, tuple[Books, str]] = {
     "a bad debt: 1,000 written off on 6351 and 250 on 2611": (books("1250", "17 0 0 +1000 6351 +250 2611"), "1250"),
     "a doubtful claim: 1,250 on 1515": (books("1250", "17 1250 1515"), "1250"),
     "1,000 on 2420": (books("1000", "17 1000 2420"), "1000"),
+    "1,000 on 2420, of which an admin said that it is money": (
+        books("1000", "17 1000 2420", said={2420: Means.MONEY}), "1000",
+    ),
     "1,050 on 1930, 50 too much": (books("1000", "17 1050 bank"), "1000"),
     "set off against its credit note: 1,000 and −1,000 on 1510": (
         books("1000", "17 1000 1510", notes=(note("-1000", "18 -1000 1510"),)), "1000",
+    ),
+    "two credit notes of a part: 300 and 100 set off on 1510, and 600 on 1930": (
+        books("1000", "17 300 1510", "18 100 1510", "19 600 bank",
+              notes=(note("-300", "20 -300 1510"), note("-100", "21 -100 1510"))),
+        "1000",
     ),
     "paid, then credited and paid back: 1,000 and, a month later on the credit note, −1,000 on 1930": (
         books("1000", "17 1000 bank", notes=(note("-1000", "18 -1000 bank 2026-12-20"),)), "1000",

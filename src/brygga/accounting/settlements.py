@@ -63,6 +63,12 @@ class Books:
     said: Accounts = field(default_factory=dict)
 
     @property
+    def round_off(self) -> Decimal:
+        """What Fortnox added to come to whole kronor, on the invoice and on those of its notes that settled it."""
+        notes = (note.invoice for note in self.notes if note.invoice.balance == 0 and not note.invoice.cancelled)
+        return self.invoice.round_off + sum((note.round_off for note in notes), ZERO)
+
+    @property
     def effects(self) -> tuple[list[Effect], list[list[Effect]]]:
         """What the booked payments of the invoice take off Balance, and those of each of its credit notes."""
         noted = [effects_of(note.payments, self.said) for note in self.notes]
@@ -160,9 +166,7 @@ def _rounded(books: Books, effects: list[Effect], wanted: list[Wanted], *, meant
 def _rounding(books: Books, meant_total: Decimal) -> Decimal:
     """What Fortnox asks for more than Productive because it rounds; an unexplained difference is not rounding."""
     difference = _difference(books.invoice, meant_total)
-    settled = (note.invoice for note in books.notes if note.invoice.balance == 0 and not note.invoice.cancelled)
-    set_offs = sum((note.round_off for note in settled), ZERO)
-    return books.invoice.round_off + set_offs + (difference if _is_explained(books.invoice, difference) else ZERO)
+    return books.round_off + (difference if _is_explained(books.invoice, difference) else ZERO)
 
 
 def _difference(invoice: fortnox.Invoice, meant_total: Decimal) -> Decimal:

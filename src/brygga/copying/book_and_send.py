@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from brygga.accounting.booking import booking_problems, is_cash
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.sending import SentBy, is_issued, recipient, sending_problems
@@ -11,12 +13,13 @@ from brygga.connections.models import Connection
 from brygga.connections.registers import registers
 from brygga.copying.acts_booking import book
 from brygga.copying.acts_sending import SendInvoice, sending_of
-from brygga.copying.models import Write
+from brygga.copying.models import Copy, Write
 from brygga.copying.states import Does, WriteKind, WriteState
 from brygga.copying.turns import Turn
 from brygga.copying.writes import perform, settle
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
+from brygga.links.models import DocumentLink
 
 
 def book_copied(turn: Turn, connection: Connection) -> None:
@@ -52,11 +55,18 @@ def send_copied(turn: Turn, connection: Connection) -> None:
     productive = opening.productive(turn.copy.organisation, outside=turn.outside)
     sent_on = productive.invoice(turn.copy.productive_invoice_id).sent_on
     now = client.invoice(turn.copy.fortnox_document_number)
-    if is_issued(now, sent_on):
+    if is_issued(now, sent_on, marked_on=marked_sent_on(turn.copy)):
         return
     if problems := sending_problems(now, by):
         turn.block(problems)
     perform(turn, SendInvoice(client=client, number=now.document_number, by=by, to=recipient(now, by)))
+
+
+def marked_sent_on(copy: Copy) -> date | None:
+    """The day that Brygga gave as sent in Productive for the sake of a payment."""
+    links = DocumentLink.objects.within(copy.organisation).filter(marked_sent_on__isnull=False)
+    theirs = links.filter(productive_invoice_id=copy.productive_invoice_id)
+    return theirs.order_by("id").values_list("marked_sent_on", flat=True).last()
 
 
 def _wanted(turn: Turn) -> InvoiceSettings:

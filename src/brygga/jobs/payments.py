@@ -14,12 +14,17 @@ from brygga.tenants.models import Organisation, User
 
 
 def sync_now(organisation: Organisation, *, outside: Outside) -> tuple[Connection, ...]:
-    """Sweep the books of every connection whose payments are synced; returns which they are."""
+    """Sweep the books of every connection whose payments are synced; returns which they are.
+
+    Whoever asks misses something: all is compared, on both sides, and not only what the lists say was changed.
+    """
     on = Connection.objects.within(organisation).filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
     found = tuple(on.select_related("organisation", "subsidiary"))
     for connection in found:
         feed = feed_of(connection, outside=outside)
-        PaymentFeed.objects.filter(id=feed.id).update(wakes_at=outside.clock.now(), trouble=None)
+        PaymentFeed.objects.filter(id=feed.id).update(
+            wakes_at=outside.clock.now(), compared_at=None, productive_compared_at=None, trouble=None
+        )
     worker.nudge()
     return found
 

@@ -13,8 +13,9 @@ from django.db.models import Q, QuerySet
 from brygga.connections import opening
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
+from brygga.copying import when_fixed
 from brygga.listening.models import Heard
-from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.listening.taking_in import CUSTOMERS, INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
 from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
@@ -42,6 +43,8 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
         _ask(_of_invoices(heard, [heard.number]), heard, outside)
+    elif heard.kind.startswith(CUSTOMERS):
+        when_fixed.look_soon(heard.connection, customer=heard.number, outside=outside)
     else:
         _forget(heard)
     _let_go(heard)

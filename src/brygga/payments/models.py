@@ -25,7 +25,8 @@ class PaymentFeed(models.Model):
     """How far the payments of one connection's books have been read, and from which day on they are mirrored.
 
     `read_to` is the moment up to which every change has been noted, None before the first sweep. `compared_at` is when
-    the balances of all invoices were last compared. `mirrored_from` is None where earlier payments are mirrored too.
+    the balances of all invoices were last compared, `productive_compared_at` when Productive's sums were.
+    `mirrored_from` is None where earlier payments are mirrored too.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
@@ -33,6 +34,7 @@ class PaymentFeed(models.Model):
     mirrored_from = models.DateField(null=True)
     read_to = models.DateTimeField(null=True)
     compared_at = models.DateTimeField(null=True)
+    productive_compared_at = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField()
     swept_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
@@ -49,7 +51,8 @@ class PaymentSync(models.Model):
     `statement` is what was found when it was last looked at, for people to read; `is_left` says that a person has
     seen the disagreements and leaves them. `listed` is what the list said of each payment then, `is_listed_open`
     whether the list of unpaid invoices had it: what has not changed is not looked at again. `noticed_payment` is the
-    number that an event named since. `reason` is what it waits for.
+    number that an event named since. `in_productive` are the sums as the last look left them there
+    (`brygga.payments.amounts`), {} before it. `reason` is what it waits for.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -69,6 +72,7 @@ class PaymentSync(models.Model):
     is_left = models.BooleanField(default=False)
     statement = models.JSONField(default=dict)
     listed = models.JSONField(default=dict)
+    in_productive = models.JSONField(default=dict)
     is_listed_open = models.BooleanField(default=False)
     noticed_payment = models.CharField(max_length=80, blank=True, default="")
     put_back = models.BooleanField(default=False)

@@ -2,7 +2,8 @@
 
 It reads what changed since the last one, with an overlap, and then the balances of what is open; once a day those of
 all invoices, for nothing tells of a deleted payment. A list that could not be read whole changes nothing, and the feed
-stays where it was: it moves on together with the rows that are due, so that no change is ever passed over.
+stays where it was: it moves on together with the rows that are due, so that no change is ever passed over. Once a day
+what people touched in Productive is looked for too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
 from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
+from brygga.payments.touched import look_where_touched
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
@@ -68,7 +70,7 @@ def sweep(connection: Connection, *, outside: Outside) -> int | None:
     except RemoteError as error:
         _put_off(feed, connection, error, outside)
         return None
-    return _apply(feed, connection, found, began_at=began_at)
+    return _apply(feed, connection, found, began_at=began_at) + look_where_touched(connection, outside=outside)
 
 
 def _read(connection: Connection, feed: PaymentFeed, now: datetime, *, outside: Outside) -> Found:
@@ -94,7 +96,7 @@ def _apply(feed: PaymentFeed, connection: Connection, found: Found, *, began_at:
             ask_all(PaymentSync.objects.filter(id__in=batch), now=began_at)
         PaymentFeed.objects.filter(Q(read_to=None) | Q(read_to__lt=began_at), id=feed.id).update(
             read_to=began_at,
-            compared_at=began_at if found.every is not None or feed.read_to is None else feed.compared_at,
+            compared_at=began_at if found.every is not None or feed.read_to is None else F("compared_at"),
             swept_at=began_at,
             wakes_at=began_at + SWEEP_EVERY,
             tries=0,

@@ -6,7 +6,7 @@ fails or contradicts itself changes nothing, and what disappeared must have disa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from brygga.copying.turns import DATABASE_TROUBLE, Rested, TurnLost
 from brygga.payments import credit_notes
 from brygga.payments.account_meanings import said_of_accounts
 from brygga.payments.acts import act_of
+from brygga.payments.amounts import Amounts
 from brygga.payments.carry_out import carry_out
 from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
@@ -84,7 +85,7 @@ def _sync(turn: SyncTurn) -> None:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
     if read.books.invoice.takes_back:
-        _finish(turn, read, None, (), statement(read))
+        _finish(turn, read, None, None, statement(read))
         return
     if there is None:
         _tell_only(turn, DisagreementKind.DELETED_IN_PRODUCTIVE)
@@ -93,10 +94,10 @@ def _sync(turn: SyncTurn) -> None:
     adopt(turn, read, there)
     made = _planned(turn, read, there)
 
-    refused = carry_out(turn, remote, read=read, there=there, made=made)
+    refused, amounts = carry_out(turn, remote, read=read, there=there, made=made)
 
-    told = [*made.disagreements, *refused]
-    _finish(turn, read, made, told, statement(read, turn.sync, there, decimals=made.decimals))
+    made = replace(made, disagreements=(*made.disagreements, *refused))
+    _finish(turn, read, made, amounts, statement(read, turn.sync, there, decimals=made.decimals))
 
 
 def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
@@ -122,9 +123,10 @@ def _read_again(turn: SyncTurn, *, told: Plan | None = None) -> None:
         turn.wait(turn.now() + after, {"kind": "read_again"})
 
 
-def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagreement], said: dict[str, Any]) -> None:
+def _finish(turn: SyncTurn, read: Read, made: Plan | None, amounts: Amounts | None, said: dict[str, Any]) -> None:
+    """`made` and `amounts` are None for a credit note, whose payments are told on what it credits."""
     invoice = read.books.invoice
-    found = [as_json(each) for each in told]
+    found = [as_json(each) for each in made.disagreements] if made else []
     with turn.changing() as sync:
         if found != sync.disagreements:
             turn.note("payments_disagree", before=sync.disagreements, after=found, count=str(len(found)))
@@ -140,6 +142,7 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
             currency=invoice.currency,
             listed=read.listed,
             statement=said,
+            in_productive=amounts.as_json if amounts else {},
             put_back=False,
             noticed_payment="",
             missing=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from brygga.connections.invoice_settings import InvoiceSettings
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.outside import Outside, outside
 from brygga.connections.registers import registers
+from brygga.copying.book_and_send import marked_sent_on
 from brygga.copying.models import Copy, Write
 from brygga.copying.states import CopyState, WriteKind, WriteState
 from brygga.jobs import requests
@@ -32,12 +34,14 @@ from brygga.wording.explanations import Explanation
 class AfterCopy:
     """What was done with it since; `booked` and `sent` are the writes that did it, None where Brygga did not.
 
-    `seen` is what Fortnox had made of it when Brygga looked last.
+    `seen` is what Fortnox had made of it when Brygga looked last; `marked_sent_on` the day that Brygga itself gave as
+    sent in Productive.
     """
 
     booked: Write | None
     sent: Write | None
     seen: Watched | None
+    marked_sent_on: date | None
     settings: InvoiceSettings
     is_under_way: bool
     booking: tuple[Explanation, ...]
@@ -60,6 +64,7 @@ def after_copy(copy: Copy | None) -> AfterCopy | None:
         booked=landed.get(WriteKind.BOOK_INVOICE),
         sent=landed.get(WriteKind.SEND_INVOICE),
         seen=Watched.objects.filter(copy=copy).first(),
+        marked_sent_on=marked_sent_on(copy),
         settings=InvoiceSettings.from_afterwards(copy.attempts.latest("number").afterwards),
         is_under_way=copy.attempts.filter(finished_at=None).exists(),
         booking=tuple(said_here(each) for each in problems.of_kinds(copy, ABOUT_BOOKING)),

@@ -256,7 +256,7 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "left_as_it_is": _("Left as it is in Fortnox: %(fortnox_document_number)s"),
     "lost": _("%(write)s: it never arrived, so it is sent again"),
     "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
-    "marked_sent": _("Marked as sent in Productive, %(date)s, so that it takes payments"),
+    "marked_sent": _("Productive wanted it marked as sent before the payment: marked, %(date)s"),
     "numbered_otherwise": _("Sent from Productive as %(number)s; Fortnox has it as %(fortnox_document_number)s"),
     "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
     "payment_changed": _("Payment %(payment)s changed in Fortnox, and so in Productive: %(amount)s on %(date)s"),
