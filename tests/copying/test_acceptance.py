@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,14 +14,12 @@ import pytest
 from brygga.accounting.rulebook import Mapped, Treatment
 from brygga.copying.states import CopyState
 from sandbox.app import Sandbox
-from sandbox.fortnox import switches as fortnox
-from sandbox.productive import switches as productive
-from sandbox.store import Table
 from sandbox.worlds.tricky_drafts import DRAFTS
 from tests.copying.conftest import Desk, tricky_world
 from tests.copying.test_currencies import enters
 from tests.copying.test_vat_cases import confirms, maps
 from tests.outside_world import ManualClock
+from tests.positions import Asked, Turned, one_by_one, turn
 
 pytestmark = pytest.mark.django_db
 
@@ -107,26 +104,6 @@ def sandbox(clock: ManualClock) -> Sandbox:
     return tricky_world(clock)
 
 
-Turned = tuple[ModuleType, str, Any]
-
-
-def positions() -> list[Any]:
-    """Every position that is no default, and the defaults once."""
-    told: list[Turned] = []
-    for switch in sorted(IN_FORTNOX):
-        found = fortnox.POSITIONS.get(switch) or fortnox.SAMPLES[switch]
-        told += [(fortnox, switch, each) for each in found if each != fortnox.DEFAULTS[switch]]
-    for switch in sorted(IN_PRODUCTIVE):
-        told += [(productive, switch, each) for each in productive.SWITCHES[switch].positions[1:]]
-    first, others = {each[1]: each for each in reversed(told)}, [each for each in told if each[1] not in ALONE]
-    together = [[each for each in others if (each == first[each[1]]) is is_first] for is_first in (True, False)]
-    return [
-        pytest.param([], id="as by default"),
-        *(pytest.param([each], id=f"{each[1]} {each[2]}") for each in told if each[1] in ALONE),
-        *(pytest.param(each, id=f"everything else, {place}") for place, each in enumerate(together, start=1)),
-    ]
-
-
 @pytest.fixture
 def ready(desk: Desk) -> Desk:
     prepare(desk)
@@ -144,12 +121,11 @@ def prepare(desk: Desk) -> None:
 
 
 @pytest.mark.promise("P9")
-@pytest.mark.parametrize("turned", positions())
+@pytest.mark.parametrize("turned", one_by_one(IN_FORTNOX, IN_PRODUCTIVE, alone=ALONE))
 def test_each_example_is_right_or_its_trouble_has_a_name(
     ready: Desk, turned: list[Turned], request: pytest.FixtureRequest
 ) -> None:
-    for remote, switch, position in turned:
-        remote.turn(ready.sandbox.store, switch, to=position)
+    turn(ready.sandbox.store, turned)
 
     found = {name: told for name, example in EXAMPLES.items() if (told := stopped(ready, example))}
 
@@ -199,26 +175,8 @@ def test_a5_asks_what_a_private_person_in_the_usa_is(ready: Desk) -> None:
     assert "buyer_to_confirm" in {str(each.kind) for each in ready.preview("9313").problems}
 
 
-class Asked(dict[str, Any]):
-    """Switches that remember which of them were asked for."""
-
-    def __init__(self, switches: Table) -> None:
-        super().__init__(switches)
-        self.names: set[str] = set()
-
-    def __contains__(self, key: object) -> bool:
-        self.names.add(str(key).rpartition(".")[2])
-        return super().__contains__(key)
-
-    def get(self, key: str, default: Any = None) -> Any:
-        self.names.add(key)
-        return super().get(key, default)
-
-
 def test_these_are_all_that_a_copy_meets(ready: Desk) -> None:
-    store = ready.sandbox.store
-    in_fortnox, in_productive = Asked(store.table(fortnox.TABLE)), Asked(store.table(productive.TABLE))
-    store.tables |= {fortnox.TABLE: in_fortnox, productive.TABLE: in_productive}
+    in_fortnox, in_productive = Asked.both(ready.sandbox.store)
 
     for example in EXAMPLES.values():
         stopped(ready, example)

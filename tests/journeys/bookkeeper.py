@@ -26,10 +26,10 @@ class Bookkeeper:
     def books(self, number: str) -> None:
         self._presses(f"invoices/{number}/book")
 
-    def pays(self, number: str, amount: str, *, on: str, booked: bool = True) -> str:
-        """Register a payment; returns its number."""
+    def pays(self, number: str, amount: str, *, on: str, booked: bool = True, **written_off: str) -> str:
+        """Register a payment, with what is `written_off` on which `account`; returns its number."""
         said = {"amount": amount, "paid_on": on, "to": "1930", "then": "book" if booked else ""}
-        page = self._presses(f"invoices/{number}/payments", **said)
+        page = self._presses(f"invoices/{number}/payments", **said, **written_off)
         return str(max(PAYMENT.findall(page), key=int))
 
     def edits(self, payment: str, amount: str, *, on: str) -> None:

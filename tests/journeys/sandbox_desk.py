@@ -120,14 +120,39 @@ class SandboxDesk:
 
     def remove_line(self, line: str) -> None:
         """Somebody takes a line out of a draft in Productive."""
-        headers = {"X-Auth-Token": cast.PRODUCTIVE_TOKEN, "X-Organization-Id": cast.PRODUCTIVE_ORGANISATION_ID}
-        headers["Content-Type"] = "application/vnd.api+json"
-        address = f"{self.address}/productive/api/v2/line_items/{line}"
-        httpx.delete(address, headers=headers, trust_env=False).raise_for_status()
+        self._in_productive("DELETE", f"line_items/{line}")
+
+    def bills(self, draft: str, *lines: tuple[str, int], **facts: Any) -> None:
+        """Somebody edits a draft in Productive: its lines are so many at such a price in cents, and no others."""
+        self._in_productive("PATCH", f"invoices/{draft}", facts)
+        kept = self._call("GET", "snapshot")["tables"]["productive.line_items"]
+        own = sorted(line for line, each in kept.items() if each["related"]["invoice"] == draft)
+        for line, (quantity, unit_price) in zip(own, lines, strict=False):
+            self._in_productive("PATCH", f"line_items/{line}", {"quantity": quantity, "unit_price": unit_price})
+        for line in own[len(lines) :]:
+            self.remove_line(line)
 
     def lands_behind_the_gateway(self) -> None:
         """What the gateway answered with an error reaches Fortnox all the same: the last invoice that was sent."""
         sent = [each for each in self.asked() if (each.method, each.path) == ("POST", "/fortnox/3/invoices")][-1]
+        self._in_fortnox("POST", sent.path, sent.body)
+
+    def pays_from_abroad(self, number: str, **said: Any) -> None:
+        """The bank's file brings a payment in another currency to Fyrljus Stockholm, at the bank's own rate."""
+        said = {"InvoiceNumber": int(number), "ModeOfPaymentAccount": 1930, **said}
+        path = "/fortnox/3/invoicepayments"
+        made = self._in_fortnox("POST", path, {"InvoicePayment": said})["InvoicePayment"]
+        self._in_fortnox("PUT", f"{path}/{made['Number']}/bookkeep")
+
+    def _in_productive(self, method: str, path: str, attributes: dict[str, Any] | None = None) -> None:
+        headers = {"X-Auth-Token": cast.PRODUCTIVE_TOKEN, "X-Organization-Id": cast.PRODUCTIVE_ORGANISATION_ID}
+        headers["Content-Type"] = "application/vnd.api+json"
+        kind, identity = path.split("/")
+        body = None if attributes is None else {"data": {"type": kind, "id": identity, "attributes": attributes}}
+        address = f"{self.address}/productive/api/v2/{path}"
+        httpx.request(method, address, json=body, headers=headers, trust_env=False).raise_for_status()
+
+    def _in_fortnox(self, method: str, path: str, body: Any = None) -> Any:
         with httpx.Client(base_url=self.address, trust_env=False) as fortnox:
             granted = fortnox.post(
                 "/fortnox/oauth-v1/token",
@@ -136,7 +161,7 @@ class SandboxDesk:
                 headers={"TenantId": str(cast.STOCKHOLM.fortnox_tenant_id)},
             )
             token = {"Authorization": f"Bearer {granted.raise_for_status().json()['access_token']}"}
-            fortnox.post(sent.path, json=sent.body, headers=token).raise_for_status()
+            return fortnox.request(method, path, json=body, headers=token).raise_for_status().json()
 
     def _call(self, method: str, path: str, body: Any = None) -> Any:
         answer = httpx.request(method, f"{self.address}/_sandbox/{path}", json=body, trust_env=False, timeout=30)

@@ -15,11 +15,13 @@ from brygga.copying.models import Copy
 from brygga.copying.preview import preview
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import request_copy
+from brygga.listening.ear import KEPT, Ear
+from brygga.listening.taking_in import SHOWN_AFTER
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
-from sandbox.fortnox import invoice_states, payments, set_offs
+from sandbox.fortnox import cash_method, invoice_states, payments, set_offs
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.credits import credit
 from sandbox.worlds import cast
@@ -29,6 +31,7 @@ from tests.outside_world import SANDBOX_HOST, SandboxTransport, credit_note
 
 NORRSKEN = "9001"
 TURNS_MAX = 80
+HEARD_STEPS = 5
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -40,6 +43,7 @@ class Desk:
     outside: Outside
     sandbox: Sandbox
     number: str = ""
+    invoice_id: str = NORRSKEN
 
     @property
     def books(self) -> Books:
@@ -64,7 +68,7 @@ class Desk:
         assert copy.state == "copied", copy.problems
         self.number = copy.fortnox_document_number
         if book:
-            invoice_states.bookkeep(self.books, self.number)
+            self.books_by_hand(self.number)
         if send:
             self.in_productive("PATCH", f"invoices/{invoice}", sent_on="2026-11-02")
         return self.number
@@ -86,9 +90,19 @@ class Desk:
 
     # The bookkeeper.
 
-    def pays(self, amount: object, *, booked: bool = True, number: str = "", **said: Any) -> str:
-        body = {"InvoiceNumber": int(number or self.number), "Amount": str(amount), **said}
-        body.setdefault("PaymentDate", self.books.clock.today().isoformat())
+    def books_by_hand(self, number: str) -> None:
+        """Book an invoice or a note, where that is still to do, and made ready before where there is a warehouse."""
+        record = self.books.table("invoices")[number]
+        if record["Booked"] or cash_method.applies(record):
+            return
+        if self.books.switch("warehouse_module"):
+            invoice_states.make_ready(self.books, number)
+        invoice_states.bookkeep(self.books, number)
+
+    def pays(self, amount: object = None, *, booked: bool = True, number: str = "", **said: Any) -> str:
+        """Register a payment, of an amount in kronor unless it is said otherwise; returns its number."""
+        body = {"InvoiceNumber": int(number or self.number), "PaymentDate": self.books.clock.today().isoformat()}
+        body |= ({} if amount is None else {"Amount": str(amount)}) | said
         made = payments.create(self.books, body)
         if booked:
             payments.bookkeep(self.books, made["Number"])
@@ -103,8 +117,7 @@ class Desk:
     def credits_whole(self) -> str:
         credit(self.books, self.number)
         note = str(self.invoice["CreditInvoiceReference"])
-        if not self.books.table("invoices")[note]["Booked"]:
-            invoice_states.bookkeep(self.books, note)
+        self.books_by_hand(note)
         return note
 
     def sets_off(self, note: str) -> None:
@@ -143,7 +156,7 @@ class Desk:
     def shown(self) -> list[str]:
         """What Productive shows: "12500.00 2026-11-02", with "written off" before the day of a write-off."""
         records = [each["attributes"] for each in self.sandbox.store.table("productive.payments").values()
-                   if each["related"]["invoice"] == NORRSKEN]  # fmt: skip
+                   if each["related"]["invoice"] == self.invoice_id]  # fmt: skip
         said = [
             f"{Decimal(each['amount']).scaleb(-2)} "
             + (f"written off {each['written_off_on']}" if each["written_off_on"] else str(each["paid_on"]))
@@ -153,8 +166,12 @@ class Desk:
 
     @property
     def unpaid(self) -> Decimal:
-        record = self.sandbox.store.table("productive.invoices")[NORRSKEN]["attributes"]
-        return Decimal(record["amount_unpaid"]).scaleb(-2)
+        return Decimal(self.in_productive_now["amount_unpaid"]).scaleb(-2)
+
+    @property
+    def in_productive_now(self) -> dict[str, Any]:
+        record: dict[str, Any] = self.sandbox.store.table("productive.invoices")[self.invoice_id]["attributes"]
+        return record
 
     # Brygga.
 
@@ -178,6 +195,15 @@ class Desk:
                 return
             self.outside.clock.sleep(max((sync.wakes_at - self.outside.clock.now()).total_seconds(), 0.001))
         raise AssertionError(f"Never quiet: {PaymentSync.objects.values('wakes_at', 'reason', 'disagreements')}")
+
+    def hears(self, ear: Ear) -> None:
+        """Brygga listens and works for a while, and sweeps nothing."""
+        PaymentFeed.objects.update(wakes_at=self.outside.clock.now() + KEPT)
+        engine = InlineEngine(outside=self.outside)
+        for _ in range(HEARD_STEPS):
+            ear.step(0)
+            engine.run_due()
+            self.outside.clock.sleep(SHOWN_AFTER.total_seconds())
 
     def turns(self, count: int) -> None:
         """So many turns, a minute apart, whatever comes of them."""

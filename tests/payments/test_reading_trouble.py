@@ -114,3 +114,21 @@ def test_after_weeks_without_brygga_one_sweep_is_enough(desk: Desk) -> None:
     desk.sweeps()
 
     assert desk.shown == ["500.00 2026-11-02", "700.00 2026-11-17"]
+
+
+def test_an_invoice_that_fortnox_does_not_show_is_called_gone_only_when_that_lasts(desk: Desk) -> None:
+    """What was just made is shown late too."""
+    desk.sweeps()
+    invoices = desk.books.table("invoices")
+    hidden = invoices.pop(desk.number)
+
+    desk.asks()
+    desk.turns(1)
+    first = desk.told
+    desk.works()
+    assert (first, desk.told) == ([], ["invoice_gone"])
+
+    invoices[desk.number] = hidden
+    desk.outside.clock.sleep(25 * 3600)
+    desk.sweeps()
+    assert desk.told == []

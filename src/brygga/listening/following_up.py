@@ -16,7 +16,7 @@ from brygga.connections.registers import forget_registers
 from brygga.copying import when_fixed
 from brygga.listening.models import Heard
 from brygga.listening.taking_in import CUSTOMERS, INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
-from brygga.payments.credit_notes import concerned
+from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
@@ -42,7 +42,7 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
         return _payment(heard, outside)
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
-        _ask(_of_invoice(heard, heard.number), heard, outside)
+        _ask(_of_invoices(heard, [heard.number]), heard, outside)
     elif heard.kind.startswith(CUSTOMERS):
         when_fixed.look_soon(heard.connection, customer=heard.number, outside=outside)
     else:
@@ -84,7 +84,11 @@ def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
         payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
     except NotFound:
         return None
-    return _of_invoice(heard, payment.invoice_number)
+    numbers = [payment.invoice_number]
+    if payment.amount < 0:  # Money that went back may be booked on a credit note that nobody knows yet.
+        invoices = opening.fortnox(heard.connection, outside=outside)
+        numbers += named_by_unknown(heard.connection, numbers, invoices=invoices).get(payment.invoice_number, ())
+    return _of_invoices(heard, numbers)
 
 
 def _is_seen(heard: Heard, concerned: Syncs) -> bool:
@@ -140,6 +144,6 @@ def _syncs(heard: Heard) -> Syncs:
     )
 
 
-def _of_invoice(heard: Heard, number: str) -> Syncs:
-    """The sync of this invoice, and that of what it credits."""
-    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, [number])})
+def _of_invoices(heard: Heard, numbers: list[str]) -> Syncs:
+    """The syncs of these invoices, and those of what they credit."""
+    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, numbers)})

@@ -5,7 +5,7 @@ Brygga copied some; Fortnox links one with the original; others name it, and are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -74,6 +74,26 @@ def keep(sync: PaymentSync, notes: Sequence[CreditNote]) -> None:
                 "currency": each.invoice.currency,
             },
         )
+
+
+def named_by_unknown(
+    connection: Connection, numbers: Collection[str], *, invoices: FortnoxClient
+) -> dict[str, frozenset[str]]:
+    """What those of these invoices name that nobody knows and that are below zero: somebody credited by hand.
+
+    A look at what one names by mistake does no harm.
+    """
+    known = {number for _, number in concerned(connection, sorted(numbers))}
+    return {number: _originals(invoices, number) for number in sorted(set(numbers) - known)}
+
+
+def _originals(invoices: FortnoxClient, number: str) -> frozenset[str]:
+    try:
+        note = invoices.invoice(number)
+    except NotFound:
+        return frozenset()
+    named = {note.invoice_reference, note.credit_reference} - set(NO_REFERENCE)
+    return frozenset(named) if note.takes_back else frozenset()
 
 
 def concerned(connection: Connection, numbers: Sequence[str]) -> set[tuple[UUID, str]]:

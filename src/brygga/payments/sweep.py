@@ -8,7 +8,7 @@ what people touched in Productive is looked for too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,8 +26,7 @@ from brygga.connections.outside import Outside
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
-from brygga.fortnox.payments import FortnoxPayments
-from brygga.payments.credit_notes import concerned
+from brygga.payments.credit_notes import concerned, named_by_unknown
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
 from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
@@ -48,9 +47,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What the lists said; `every` is None where only what is open was compared."""
+    """What the lists said; `every` is None where only what is open was compared.
+
+    `named` are the invoices that an unknown credit note names, by its number, where money went back on it.
+    """
 
     payments: tuple[PaymentListed, ...]
+    named: Mapping[str, frozenset[str]]
     invoices: tuple[InvoiceOpen, ...]
     unpaid: tuple[InvoiceOpen, ...]
     every: tuple[InvoiceOpen, ...] | None
@@ -63,18 +66,22 @@ def sweep(connection: Connection, *, outside: Outside) -> int | None:
     feed, began_at = feed_of(connection, outside=outside), outside.clock.now()
     follow(connection, outside=outside)
     try:
-        found = _read(opening.fortnox_payments(connection, outside=outside), feed, began_at)
+        found = _read(connection, feed, began_at, outside=outside)
     except RemoteError as error:
         _put_off(feed, connection, error, outside)
         return None
     return _apply(feed, connection, found, began_at=began_at) + look_where_touched(connection, outside=outside)
 
 
-def _read(client: FortnoxPayments, feed: PaymentFeed, now: datetime) -> Found:
+def _read(connection: Connection, feed: PaymentFeed, now: datetime, *, outside: Outside) -> Found:
+    client = opening.fortnox_payments(connection, outside=outside)
     since = feed.read_to and feed.read_to - OVERLAP
     is_time = feed.compared_at is None or now - feed.compared_at >= COMPARE_ALL_EVERY
+    payments = client.payments_changed_since(since) if since else ()
+    back = {each.invoice_number for each in payments if each.amount < 0}
     return Found(
-        payments=client.payments_changed_since(since) if since else (),
+        payments=payments,
+        named=named_by_unknown(connection, back, invoices=opening.fortnox(connection, outside=outside)),
         invoices=client.invoices_changed_since(since) if since else (),
         unpaid=client.unpaid_invoices(),
         every=client.every_invoice() if is_time and since else None,
@@ -107,7 +114,7 @@ def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))
     due: set[UUID] = set(stopped.values_list("id", flat=True))
-    due |= _with_changed_payments(connection, syncs, found.payments)
+    due |= _with_changed_payments(connection, syncs, found)
     return due | _with_other_balances(syncs, found)
 
 
@@ -116,11 +123,12 @@ def _unsettled(found: Found) -> Q:
     return ~Q(disagreements=[]) if found.every is not None else Q(pk__in=[])
 
 
-def _with_changed_payments(connection: Connection, syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
+def _with_changed_payments(connection: Connection, syncs: Syncs, found: Found) -> set[UUID]:
     """Not what was looked at as it is now, which is only in the overlap; nor what nobody has booked."""
     by_invoice: dict[str, list[PaymentListed]] = {}
-    for payment in changed:
-        by_invoice.setdefault(payment.invoice_number, []).append(payment)
+    for payment in found.payments:
+        for number in (payment.invoice_number, *found.named.get(payment.invoice_number, ())):
+            by_invoice.setdefault(number, []).append(payment)
     due = set()
     for batch in _batches(sorted(by_invoice)):
         pairs = concerned(connection, batch)
