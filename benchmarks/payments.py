@@ -9,20 +9,25 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from statistics import median, quantiles
+from typing import Any, TypeVar
 
 import httpx
 from django.core.management import call_command
 
+from brygga.connections.beside import Asking, in_turn
 from brygga.connections.models import Pace
 from brygga.connections.outside import Outside
 from brygga.fortnox.client import RATE
 from brygga.jobs.inline import InlineEngine
 from brygga.links.models import DocumentLink
 from brygga.listening.ear import Ear
+from brygga.payments.amounts import Amounts
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.sweep import sweep
 from brygga.payments.turns import ask_all
@@ -38,11 +43,13 @@ from tests.simulation.stage import INVOICES, Stage, Stages, built
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 PAYMENTS_IN_LARGE = 100_000
 FIRST_SYNC_INVOICES = 30
-WAYS = 40  # For each of five invoices.
+WAYS = 40  # For each of four invoices.
 # The engine looks at its queue so often; the notice of a payment and its sync each wait for that once.
 POLLING_MILLISECONDS = 200
 # So many copies of a connection run at once, and each wants the next turn.
 COPIES_AT_ONCE = 3
+
+T = TypeVar("T")
 
 
 class Counted(httpx.BaseTransport):
@@ -57,6 +64,26 @@ class Counted(httpx.BaseTransport):
         self.asked[request.url.path.split("/")[1]] += 1
         self._before(request)
         return self._inner.handle_request(request)
+
+
+class BesideInTime:
+    """Questions beside each other, by a clock that moves: each begins when the first did, and the last ends it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+
+    @contextmanager
+    def __call__(self) -> Iterator[Asking]:
+        self._began_at = self._ended_at = self._clock.now()
+        yield self
+        self._clock.sandbox.freeze(self._ended_at)
+
+    def submit(self, ask: Callable[[], T]) -> Future[T]:
+        self._clock.sandbox.freeze(self._began_at)
+        with in_turn() as asking:
+            answer = asking.submit(ask)
+        self._ended_at = max(self._ended_at, self._clock.now())
+        return answer
 
 
 def main() -> None:
@@ -90,11 +117,12 @@ def _ways(stage: Stage, latency: Latency, dice: Dice, crowd: Callable[[], None])
             shown_at.append(stage.clock.now())
 
     wire = Counted(SandboxTransport(stage.sandbox), before=on_its_way)
-    outside = Outside(clock=stage.clock, ids=stage.ids, transport=wire, connect=Switchboard(stage.sandbox))
+    connect, beside = Switchboard(stage.sandbox), BesideInTime(stage.clock)
+    outside = Outside(clock=stage.clock, ids=stage.ids, transport=wire, connect=connect, beside=beside)
     engine, ear = InlineEngine(outside=outside), Ear(outside=outside)
     settled(engine, stage.clock)
     ear.step(0)
-    for invoice in INVOICES:
+    for place, invoice in enumerate(INVOICES):
         number = stage.sandbox.store.table("productive.invoices")[invoice]["attributes"]["export_id"]
         made = payments.create(stage.books, {"InvoiceNumber": int(number), "Amount": "100", "AmountCurrency": "100"})
         booked_at = stage.clock.now()
@@ -105,7 +133,8 @@ def _ways(stage: Stage, latency: Latency, dice: Dice, crowd: Callable[[], None])
             stage.clock.advance(dice.whole(0, POLLING_MILLISECONDS) / 1000)
             crowd()
             engine.run_due()
-        yield (shown_at[-1] - booked_at).total_seconds()
+        if place:  # The very first payment of an organisation also learns whether Productive takes external ids.
+            yield (shown_at[-1] - booked_at).total_seconds()
         stage.clock.advance(60)
         crowd()
         settled(engine, stage.clock)
@@ -153,12 +182,18 @@ def link_all(stage: Stage) -> None:
     syncs = [
         PaymentSync(
             id=stage.ids.new(), organisation=connection.organisation, link=link, balance_minor=0, currency="SEK",
-            synced_at=now,
+            synced_at=now, in_productive=_left_in_productive(stage, link.productive_invoice_id),
         )
         for link in DocumentLink.objects.all()
     ]  # fmt: skip
     PaymentSync.objects.bulk_create(syncs, batch_size=500)
-    PaymentFeed.objects.update(read_to=now, compared_at=now)
+    PaymentFeed.objects.update(read_to=now, compared_at=now, productive_compared_at=now)
+
+
+def _left_in_productive(stage: Stage, invoice_id: str) -> dict[str, Any]:
+    facts = stage.sandbox.store.table("productive.invoices")[invoice_id]["attributes"]
+    sums = {name: facts[f"amount_{name}"] for name in ("paid", "written_off", "unpaid")}
+    return Amounts(**sums, paid_on=facts["paid_on"] or "").as_json
 
 
 def quiet_sweeps(stage: Stage) -> None:
@@ -169,7 +204,7 @@ def quiet_sweeps(stage: Stage) -> None:
         wire.asked.clear()
         due = sweep(stage.connection, outside=outside)
         linked = PaymentSync.objects.count()
-        say(f"{name} over {linked:,} quiet invoices: {wire.asked['fortnox']} requests, {due} to look at")
+        say(f"{name} over {linked:,} quiet invoices: {dict(wire.asked)} requests, {due} to look at")
 
 
 def first_sync(stage: Stage) -> None:

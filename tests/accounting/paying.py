@@ -56,13 +56,13 @@ def books(
 ) -> Books:
     """An invoice of this total with these payments; Balance and FinalPayDate follow from them unless they are said."""
     currency = said.pop("currency", "SEK")
-    elsewhere = said.pop("elsewhere", {})
+    elsewhere, accounts = said.pop("elsewhere", {}), said.pop("said", {})
     paid = tuple(payment(line, currency=currency) for line in lines)
     left = Decimal(total) - sum((_effect(each) for each in paid if each.booked), Decimal(0))
     open_now = Decimal(balance) if balance is not None else left
     facts = {"FinalPayDate": ON.isoformat() if open_now == 0 and Decimal(total) else None, **said}
     invoice = _invoice(total, balance=open_now, currency=currency, **facts)
-    return Books(invoice=invoice, payments=paid, notes=notes, open_elsewhere=elsewhere)
+    return Books(invoice=invoice, payments=paid, notes=notes, open_elsewhere=elsewhere, said=accounts)
 
 
 def note(total: str, *lines: str, **said: Any) -> CreditNote:

@@ -115,6 +115,7 @@ def test_it_does_not_take_more_than_half_a_krona_for_rounding() -> None:
     assert compared(answer) == (Difference(Compared.ROUND_OFF, "0.5", "0.51"),)
 
 
+@pytest.mark.promise("B3")
 @pytest.mark.parametrize(
     ("row", "changes", "expected"),
     [

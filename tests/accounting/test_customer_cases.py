@@ -10,6 +10,7 @@ from tests.accounting.customer_cases import CASES, Case
 
 
 @pytest.mark.promise("P10")
+@pytest.mark.promise("B8")
 @pytest.mark.reliability("R22")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.story)
 def test_each_hard_case_is_as_a_bookkeeper_says(case: Case) -> None:
@@ -17,6 +18,7 @@ def test_each_hard_case_is_as_a_bookkeeper_says(case: Case) -> None:
 
 
 @pytest.mark.promise("P10")
+@pytest.mark.promise("B8")
 @pytest.mark.reliability("R22")
 def test_no_hard_case_is_linked_wrongly() -> None:
     outcomes = [(case, customer_matrix.outcome(case)) for case in CASES]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from brygga.accounting.payment_effects import Means
 from brygga.accounting.payment_statements import entries
 from brygga.accounting.settlements import Books
 from tests.accounting.paying import books, note
@@ -24,11 +25,17 @@ BACK = books("1000", "17 1000 bank", notes=(note("-1000", "18 -1000 bank 2026-12
         (books("10000", "17 10060 bank -60 3540"), ["17 money 10000 on 1930"]),
         (books("1000", "17 1000 1515"), ["17 doubtful 1000 on 1515"]),
         (books("1000", "17 1000 4010"), ["17 unclear 1000 on 4010"]),
+        (books("1000", "17 1000 1512"), ["17 unclear 1000 on 1512"]),
+        (books("1000", "17 1000 1512", said={1512: Means.CLAIM}), ["17 claim 1000 on 1512"]),
+        (books("1000", "17 1000 1686", said={1686: Means.MONEY}), ["17 money 1000 on 1686"]),
         (OFF, ["17 set_off 1000 on 1510"]),
         (BACK, ["17 money 1000 on 1930", "18 money -1000 on 1930"]),
     ],
-    ids=["unbooked", "bank fee", "written off", "reminder fee", "doubtful", "unclear", "set-off", "money back"],
-)
+    ids=[
+        "unbooked", "bank fee", "written off", "reminder fee", "doubtful", "unclear", "a claim by its number",
+        "a claim as said", "money as said", "set-off", "money back",
+    ],
+)  # fmt: skip
 def test_each_part_is_named_with_its_account(read: Books, said: list[str]) -> None:
     told = [f"{each.number} {each.kind} {each.amount.normalize():f} on {each.account}" for each in entries(read)]
 

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from brygga.accounting.disagreements import DisagreementKind
+from brygga.accounting.payment_effects import Means
 from brygga.accounting.payments import plan
-from brygga.accounting.settlements import Books, Standing
+from brygga.accounting.settlements import Books, Standing, lacks_a_note
 from tests.accounting.paying import books, note, planned, shown, told
 
 KRONOR: dict[str, Any] = {"RoundOff": "0.03"}  # 374.97 in Productive, 375 in Fortnox.
+
+TWO_NOTES = (note("-300", "18 -300 1510"), note("-100", "21 -100 1510"))
 
 CASES: dict[str, tuple[Books, Any, list[str]]] = {
     "nothing paid": (books("1000"), shown("1000"), []),
@@ -78,6 +81,49 @@ CASES: dict[str, tuple[Books, Any, list[str]]] = {
         shown("1000"),
         ["create 19 600"],
     ),
+    "money and two notes of a part": (
+        books("1000", "17 300 1510", "19 600 bank", "20 100 1510", notes=TWO_NOTES),
+        shown("1000"),
+        ["create 19 600"],
+    ),
+    "one payment against two notes": (
+        books("1000", "17 400 1510", "19 600 bank", notes=TWO_NOTES), shown("1000"), ["create 19 600"],
+    ),
+    "two notes, one of them paid back": (
+        books("1000", "17 300 1510", "19 700 bank",
+              notes=(note("-300", "18 -300 1510"), note("-100", "21 -100 bank 2026-12-01"))),
+        shown("1000", "19 700"),
+        ["create 21 -100"],
+    ),
+    "two notes without a payment, the rest paid": (
+        books("1000", "19 600 bank", balance="0", notes=(note("-300", balance="0"), note("-100", balance="0"))),
+        shown("1000"),
+        ["create 19 600"],
+    ),
+    "a note that was cancelled": (
+        books("1000", "19 600 bank", notes=(note("-400", balance="0", Cancelled=True),)),
+        shown("1000"),
+        ["create 19 600"],
+    ),
+    "set off against a note that nobody named": (
+        books("1000", "17 400 1510"), shown("1000"), ["account_unclear"],
+    ),
+    "an account that is money here": (
+        books("1000", "17 1000 1686", said={1686: Means.MONEY}), shown("1000"), ["create 17 1000"],
+    ),
+    "an account that is a write-off here": (
+        books("1000", "17 1000 8422", said={8422: Means.WRITE_OFF}), shown("1000"), ["create 17w 1000"],
+    ),
+    "an account that is a claim here": (books("1000", "17 1000 1512", said={1512: Means.CLAIM}), shown("1000"), []),
+    "set-off on an account that is money here": (
+        books("1000", "17 1000 2420", said={2420: Means.MONEY}, notes=(note("-1000", "18 -1000 2420"),)),
+        shown("1000"),
+        [],
+    ),
+    "nobody says that the bank is a write-off": (
+        books("1000", "17 1000 bank", said={1930: Means.WRITE_OFF}), shown("1000"), ["create 17 1000"],
+    ),
+    "no longer said": (books("1000", "17 1000 1686"), shown("1000", "17 1000"), ["remove 17 1000", "account_unclear"]),
     "credited without a payment": (
         books("1000", balance="0", notes=(note("-1000", balance="0"),)), shown("1000"), [],
     ),
@@ -162,6 +208,37 @@ STANDINGS: dict[Standing, Books] = {
 @pytest.mark.parametrize("standing", Standing)
 def test_only_money_that_brought_the_balance_to_0_makes_it_paid(standing: Standing) -> None:
     assert plan(STANDINGS[standing], shown("1000")).standing is standing
+
+
+@pytest.mark.promise("P16")
+@pytest.mark.parametrize(
+    ("settled", "standing"),
+    [
+        (books("1000", "17 400 1510", "19 600 bank 2026-12-01", notes=TWO_NOTES), Standing.PAID),
+        (books("1000", "19 600 bank", "20 300 1510 2026-12-01", "22 100 1510 2026-12-01", notes=TWO_NOTES),
+         Standing.CREDITED),
+        (books("1000", "19 600 bank 2026-11-01", balance="0", notes=(note("-400", balance="0"),)), Standing.CREDITED),
+        (books("1000", "19 600 bank 2026-12-01", balance="0", notes=(note("-400", balance="0"),)), Standing.PAID),
+        (books("1000", "17 300 1510", "19 600 bank", notes=TWO_NOTES[:1]), Standing.PART_PAID),
+    ],
+    ids=["money last", "notes last", "a note last, no payment", "money after such a note", "one note open"],
+)  # fmt: skip
+def test_what_closed_it_last_says_whether_it_is_paid(settled: Books, standing: Standing) -> None:
+    assert plan(settled, shown("1000")).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("settled", "lacks"),
+    [
+        (books("1000", "17 600 bank"), False),
+        (books("1000", "17 400 1510"), True),
+        (books("1000", "17 400 1510", notes=(note("-400", "18 -400 1510"),)), False),
+        (books("1000", "17 600 bank", balance="0"), True),
+        (books("0", "17 400 1510", Cancelled=True), False),
+    ],
+)
+def test_a_note_is_looked_for_where_something_else_than_money_settled(settled: Books, lacks: bool) -> None:  # noqa: FBT001
+    assert lacks_a_note(settled) is lacks
 
 
 def test_euros_are_mirrored_as_euros_whatever_the_bank_paid_in_kronor() -> None:

@@ -103,6 +103,7 @@ def meaning(found: Decision | Problem) -> str:
     return MEANING[found.case if isinstance(found, Decision) else found.kind]
 
 
+@pytest.mark.promise("B5")
 @pytest.mark.reliability(21)
 @pytest.mark.parametrize(("buyer", "rate"), MATRIX)
 def test_the_matrix(buyer: str, rate: str) -> None:

@@ -17,7 +17,7 @@ from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.cli.test_commands import as_json, brygga
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("B15")]
 
 ENTER = ("rate", "enter", "eur", "11,2345", "--on", "2026-10-28", "--publisher", "ecb")
 

@@ -51,6 +51,25 @@ def test_what_somebody_deleted_is_put_back_when_it_is_wanted(desk: Desk) -> None
     assert desk.shown == ["1000.00 2026-11-02"]
 
 
+def test_what_an_account_is_is_said_once_and_taken_back(desk: Desk) -> None:
+    desk.pays(1000, ModeOfPaymentAccount=2420)
+    brygga("payments", "sync")
+
+    code, said = brygga("payments", "account", "2420", "--is", "money")
+    brygga("payments", "sync")
+    brought = desk.shown
+    _, listed = as_json("payments", "account")
+    taken_back, _ = brygga("payments", "account", "2420", "--is", "ask")
+    brygga("payments", "sync")
+
+    assert code == taken_back == Exit.DONE
+    assert "1 invoices are looked at again." in said
+    assert (brought, desk.shown) == (["1000.00 2026-11-02"], [])
+    assert [(each["account"], each["is"]) for each in listed] == [(2420, "money")]
+    assert brygga("payments", "account", "1930", "--is", "money")[0] == Exit.WRONG_USAGE
+    assert brygga("payments", "account", "--subsidiary", "none")[0] == Exit.WRONG_USAGE
+
+
 def test_where_nothing_is_synced_it_says_how_to_turn_it_on(decided: Connection) -> None:
     code, _ = brygga("payments", "sync")
     shown, table = brygga("payments", "status")

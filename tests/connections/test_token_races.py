@@ -23,7 +23,7 @@ from tests.threads import together
 TOKEN_PATH = "oauth-v1/token"
 THREADS = 8
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.promise("B11")]
 
 
 class RunningClock(SystemClock):

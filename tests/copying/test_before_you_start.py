@@ -18,7 +18,7 @@ from brygga.remote.errors import Unavailable
 from sandbox.faults import Fault
 from tests.copying.conftest import Desk
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("B2")]
 
 
 @pytest.fixture(autouse=True)

@@ -82,6 +82,7 @@ def test_it_is_tried_again_and_attached_once_when_productive_refuses(desk: Desk)
     desk.sandbox.faults.plan(Fault(kind="refuse", remote="productive", method="POST", path="/attachments$", status=422))
     copy = desk.work(desk.ask("9001"))
     assert (copy.state, kinds(copy)) == (CopyState.COPIED, ["document_not_delivered"])
+    assert copy.problems[0]["facts"]["status"] == "422", "what was refused is told, though nothing was attached yet"
 
     copy = again(desk, copy)
 

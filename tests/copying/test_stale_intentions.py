@@ -14,7 +14,7 @@ from sandbox.worlds.cast import GOTEBORG
 from tests.connections.journeys import connect
 from tests.copying.conftest import Desk
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("B1")]
 
 
 def refuse_the_post(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from sandbox.faults import Fault
 from sandbox.fortnox import switches
 from tests.copying.conftest import Desk
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("B9")]
 
 
 @pytest.fixture

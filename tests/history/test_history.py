@@ -24,6 +24,7 @@ def add(organisation: Organisation, kind: str = "connected") -> Event:
     return record(organisation, kind, subject="connection:1", at=MONDAY_MORNING)
 
 
+@pytest.mark.promise("B14")
 def test_events_are_numbered_from_one(agency: Organisation) -> None:
     assert [add(agency).number for _ in range(3)] == [1, 2, 3]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from brygga.remote.errors import Refusal, Unavailable
@@ -20,9 +21,11 @@ class Switchboard:
         self._sandbox = sandbox
         self.is_down = False
         self.opened: list[SandboxSocket] = []
+        self.asked_at: list[datetime] = []
         self.told: Callable[[Messages], Messages] = lambda events: events
 
     def __call__(self, address: str, *, remote: str) -> SandboxSocket:  # noqa: ARG002  The shape of every way.
+        self.asked_at.append(self._sandbox.clock.now())
         if self.is_down:
             raise cut()
         self.opened.append(SandboxSocket(self._sandbox, self))

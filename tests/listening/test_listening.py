@@ -59,6 +59,17 @@ def test_a_deleted_payment_goes_after_its_two_readings(desk: Desk, ear: Ear) -> 
     assert not Heard.objects.exists()
 
 
+def test_money_that_goes_back_on_one_of_two_credit_notes_leads_to_the_invoice(desk: Desk, ear: Ear) -> None:
+    desk.credits_part(1)
+    note = desk.credits_part(2)
+    hears(desk, ear, minutes=0.3)
+
+    desk.pays(desk.balance_of(note), number=note)
+    hears(desk, ear, minutes=0.3)
+
+    assert desk.shown == [f"-3625.00 {TODAY}"]
+
+
 def test_what_somebody_changed_in_an_invoice_is_told_at_once(desk: Desk, ear: Ear) -> None:
     desk.outside.clock.sleep(11 * 60)  # Its first sweep has seen how it stands.
     hears(desk, ear, minutes=0.1)

@@ -19,13 +19,13 @@ from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
-from sandbox.fortnox import invoice_states, payments
+from sandbox.fortnox import invoice_states, payments, set_offs
 from sandbox.fortnox.books import Books
 from sandbox.fortnox.credits import credit
 from sandbox.worlds import cast
 from tests.copying.conftest import Meanwhile
 from tests.faults.recovery import until_quiet
-from tests.outside_world import SANDBOX_HOST, SandboxTransport
+from tests.outside_world import SANDBOX_HOST, SandboxTransport, credit_note
 
 NORRSKEN = "9001"
 TURNS_MAX = 80
@@ -69,6 +69,21 @@ class Desk:
             self.in_productive("PATCH", f"invoices/{invoice}", sent_on="2026-11-02")
         return self.number
 
+    def credits_part(self, hours: int) -> str:
+        """A credit note of so many hours of the strategy workshop goes to Fortnox; it is booked there."""
+        workshop = self.sandbox.store.table("productive.line_items")["900101"]["related"]
+        line = {
+            "description": "Too many hours",
+            "quantity": str(-hours),
+            "unit_id": 1,
+            "unit_price": 145_000,
+            "tax_rate_id": workshop["tax_rate"],
+            "service_type_id": workshop["service_type"],
+        }
+        note, original = credit_note(self.sandbox, NORRSKEN, line), self.number
+        number, self.number = self.copies(note, send=False), original
+        return number
+
     # The bookkeeper.
 
     def pays(self, amount: object, *, booked: bool = True, number: str = "", **said: Any) -> str:
@@ -92,6 +107,10 @@ class Desk:
             invoice_states.bookkeep(self.books, note)
         return note
 
+    def sets_off(self, note: str) -> None:
+        """The invoice is settled against its credit note, as far as both are open."""
+        set_offs.set_off(self.books, self.invoice, self.books.table("invoices")[note])
+
     @property
     def invoice(self) -> dict[str, Any]:
         record: dict[str, Any] = self.books.table("invoices")[self.number]
@@ -99,7 +118,10 @@ class Desk:
 
     @property
     def balance(self) -> Decimal:
-        return Decimal(self.invoice["Balance"])
+        return self.balance_of(self.number)
+
+    def balance_of(self, number: str) -> Decimal:
+        return Decimal(self.books.table("invoices")[number]["Balance"])
 
     # The project manager.
 

@@ -11,7 +11,7 @@ from brygga.payments.models import Mirror, MirrorState, PaymentFeed
 from sandbox.faults import Fault
 from tests.payments.desk import Desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reliability("R15")]
+pytestmark = [pytest.mark.django_db, pytest.mark.reliability("R15"), pytest.mark.promise("B4")]
 
 TODAY = "2026-11-02"
 TROUBLE = {

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from brygga.connections.models import Connection, ConnectionState, Subsidiary
 from brygga.links.models import DocumentLink
-from brygga.payments.models import Mirror, PaymentFeed, PaymentSync, PaymentWrite, Reading
+from brygga.payments.models import AccountMeaning, Mirror, PaymentFeed, PaymentSync, PaymentWrite, Reading, SyncedNote
 from brygga.tenants.models import Organisation
 from tests.conftest import MONDAY_MORNING
 
@@ -52,9 +52,15 @@ class Rows:
             made_at=MONDAY_MORNING,
         )
         self.sync = PaymentSync.objects.create(id=self.new_id(), organisation=self.ours, link=self.link)
+        self.note = self.sync.notes.create(organisation=self.ours, number="1002", balance_minor=-100, currency="SEK")
+        self.meaning = self.new_meaning("money")
         self.reading = self.new_reading()
         self.mirror = self.new_mirror("17", "m17")
         self.write = self.new_write()
+
+    def new_meaning(self, means: str) -> AccountMeaning:
+        of = {"organisation": self.ours, "fortnox_tenant_id": 100101, "account": 1686}
+        return AccountMeaning.objects.create(**of, means=means, decided_at=MONDAY_MORNING)
 
     def new_reading(self) -> Reading:
         return Reading.objects.create(
@@ -105,6 +111,10 @@ def rows(db: None) -> Rows:
 BREAKING: dict[str, Callable[[Rows], object]] = {
     "payment_standing_is_known": lambda _: PaymentSync.objects.update(standing="settled"),
     "balance_has_a_currency": lambda _: PaymentSync.objects.update(balance_minor=100),
+    "one_row_per_note_of_an_invoice": lambda rows: rows.sync.notes.create(organisation=rows.ours, number="1002"),
+    "note_balance_has_a_currency": lambda _: SyncedNote.objects.update(currency=""),
+    "one_meaning_per_account": lambda rows: rows.new_meaning("claim"),
+    "account_meaning_is_known": lambda _: AccountMeaning.objects.update(means="unclear"),
     "mirror_state_is_known": lambda _: Mirror.objects.update(state="perhaps"),
     "mirror_part_is_known": lambda _: Mirror.objects.update(part="fee"),
     "mirror_has_a_currency": lambda _: Mirror.objects.update(currency=""),
@@ -135,7 +145,7 @@ def test_every_constraint_has_its_row_here() -> None:
     assert {constraint.name for model in models for constraint in model._meta.constraints} == set(BREAKING)
 
 
-@pytest.mark.parametrize("name", ["feed", "sync", "reading", "mirror", "write"])
+@pytest.mark.parametrize("name", ["feed", "sync", "note", "reading", "mirror", "write"])
 def test_a_row_belongs_to_the_organisation_of_what_it_hangs_on(rows: Rows, name: str) -> None:
     row = getattr(rows, name)
     row.organisation = rows.theirs

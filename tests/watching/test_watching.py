@@ -20,7 +20,7 @@ from sandbox.fortnox import switches
 from tests.copying.conftest import Desk
 from tests.watching.conftest import Bookkeeper, after_a_sweep, asked
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.promise("B12")]
 
 
 def told(copy: Copy) -> list[str]:

@@ -46,6 +46,8 @@ ADMIN_DOORS = (
     ("POST", "/settings/connections/{connection}/invoices"),
     ("GET", "/settings/connections/{connection}/service-types"),
     ("POST", "/settings/connections/{connection}/service-types"),
+    ("POST", "/settings/connections/{connection}/payment-accounts"),
+    ("POST", "/settings/connections/{connection}/payment-accounts/1686/taken-back"),
     ("GET", "/settings/connections/{connection}/disconnection"),
     ("POST", "/settings/connections/{connection}/disconnection"),
 )
@@ -167,9 +169,9 @@ def test_a_stranger_cannot_choose_an_organisation_of_others(charlie: Client, cop
 def _address(door: URLPattern, copy: Copy) -> str:
     known = {"invoice_id": "9001", "copy_id": copy.pk, "sync_id": copy.pk, "connection_id": copy.connection_id}
     question = Replacement.objects.filter(organisation=copy.organisation).first()
-    known |= {"question_id": question.pk if question else copy.pk}
+    known |= {"question_id": question.pk if question else copy.pk, "account": 1686}
     address = "/" + str(door.pattern)
     for name, value in known.items():
-        for converter in ("str", "uuid"):
+        for converter in ("str", "uuid", "int"):
             address = address.replace(f"<{converter}:{name}>", str(value))
     return address + (f"?q=norr&connection={uuid.UUID(str(copy.connection_id))}" if door.name == "customers" else "")

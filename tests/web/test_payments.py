@@ -131,6 +131,7 @@ def test_the_page_of_payments_says_how_far_each_connection_is(desk: Desk, karin:
     assert "events" in page
     assert "Last sweep 2 Nov 2026, 09:30" in page
     assert "Lag 3 min" in page
+    assert "Compared with Productive 2 Nov 2026, 09:30" in page
     assert "Payments brought 1" in page
     assert "Expenses made in Productive are not synced." in page
 
@@ -206,3 +207,27 @@ def test_a_look_that_was_stopped_says_by_what(desk: Desk, karin: Client) -> None
 
     assert "Fortnox said no: “Nej.”" in words(karin.get("/invoices/9001"))
     assert "Fortnox said no: “Nej.”" in words(karin.get("/payments"))
+
+
+@pytest.mark.promise("P16")
+def test_an_admin_says_what_an_account_is_and_takes_it_back(desk: Desk, karin: Client, elias: Client) -> None:
+    desk.pays(1000, ModeOfPaymentAccount=2420)
+    desk.sweeps()
+    question = "What is account 2420 in the books of Fyrljus Stockholm AB?"
+    where = f"/settings/connections/{desk.connection.pk}/payment-accounts"
+
+    assert [question in words(who.get(page)) for who in (karin, elias) for page in ("/needs-you", OF_INVOICE)] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    said = karin.post(where, {"account": "2420", "means": "money", "invoice": "9001"}, follow=True)
+    assert "Account 2420 is money from now on. Brygga looks at one invoice again." in words(said)
+    desk.works()
+    assert "Nothing needs you" in words(karin.get("/needs-you"))
+    assert "Payment 17 in Fortnox Money · account 2420" in words(karin.get(OF_INVOICE))
+
+    assert "2420 · Money" in words(karin.get(f"/settings/connections/{desk.connection.pk}"))
+    back = karin.post(f"{where}/2420/taken-back", follow=True)
+    assert "What account 2420 is, is asked about again. Brygga looks at one invoice again." in words(back)
+    desk.works()
+    assert (desk.shown, desk.told) == ([], ["account_unclear"])
+    assert karin.post(where, {"account": "1930", "means": "money"}).status_code == 404

@@ -14,7 +14,7 @@ from brygga.wording.explanations import Words
 from tests.house.tree import ROOT
 from tools import error_page
 
-pytestmark = pytest.mark.reliability("R25")
+pytestmark = [pytest.mark.reliability("R25"), pytest.mark.promise("B13")]
 
 COLLECTED = ROOT.parent / "shared" / "data" / "fortnox-errors.json"
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")

@@ -79,6 +79,9 @@ EVENTS = {
         after={"booked_at_once": True, "sent_by": "email", "your_reference": "company_field:1201"},
     ),
     "invoice_updated": Event(kind="invoice_updated", before=INVOICE, after={**INVOICE, "due_date": "2026-12-09"}),
+    "marked_sent": Event(
+        kind="marked_sent", before={"code": "", "sentence": "Invoice must be sent"}, facts={"date": "2026-11-02"}
+    ),
     "rate_entered": Event(
         kind="rate_entered",
         before={"kronor": "11.3", "publisher": "ecb"},
@@ -163,6 +166,13 @@ def test_the_first_settings_have_nothing_before_them(english: None) -> None:
 def test_a_number_and_a_state_in_productive_are_told(english: None) -> None:
     assert told("renumbered") == ["number in Productive: 88 > 10483"]
     assert told("finalized") == ["state in Productive: Draft > Finalized", "number in Productive:  > 10483"]
+
+
+def test_why_an_invoice_was_marked_as_sent_is_told_in_productive_s_words(english: None) -> None:
+    assert told("marked_sent") == [
+        "sent in Productive: no > 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026",
+        "what Productive said to the payment:  > Invoice must be sent",
+    ]
 
 
 @pytest.mark.parametrize("kind", SIDES)

@@ -24,6 +24,22 @@ SECOND = "2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026"
 THOUSAND = "SEK\N{NO-BREAK SPACE}1,000.00"
 
 EVENTS: tuple[tuple[Event, str], ...] = (
+    (
+        Event(kind="account_decided", facts={**COMPANY, "account": "1686"}, after="money"),
+        "Account 1686 of Fyrljus Stockholm AB is money: what is booked on it comes to Productive",
+    ),
+    (
+        Event(kind="account_decided", facts={**COMPANY, "account": "1686"}, before="money", after="write_off"),
+        "Account 1686 of Fyrljus Stockholm AB is a write-off, and comes to Productive as that",
+    ),
+    (
+        Event(kind="account_decided", facts={**COMPANY, "account": "1686"}, after="claim"),
+        "Account 1686 of Fyrljus Stockholm AB is a claim: what is booked on it is no payment",
+    ),
+    (
+        Event(kind="account_taken_back", facts={**COMPANY, "account": "1686"}, before="claim"),
+        "What account 1686 of Fyrljus Stockholm AB is, is asked about again",
+    ),
     (Event(kind="blocked", facts={"problems": [NO_RATE]}), "Stopped: Line 2 (“Design”) has no tax rate."),
     (
         Event(kind="blocked", facts={"problems": [NO_LINES, NO_RATE]}),
@@ -230,7 +246,7 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     ),
     (
         Event(kind="marked_sent", facts={"date": "2026-11-02"}),
-        "Marked as sent in Productive, 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026, so that it takes payments",
+        "Productive wanted it marked as sent before the payment: marked, 2\N{NO-BREAK SPACE}Nov\N{NO-BREAK SPACE}2026",
     ),
     (
         Event(kind="payment_changed", facts=PAYMENT),
@@ -247,6 +263,10 @@ EVENTS: tuple[tuple[Event, str], ...] = (
     (
         Event(kind="payment_mirrored", facts={**PAYMENT, "part": "write_off"}),
         f"Write-off of {THOUSAND} on payment 17 in Fortnox brought to Productive",
+    ),
+    (
+        Event(kind="payment_not_brought", facts=PAYMENT),
+        f"Payment 17 in Fortnox is not brought as it was any more, and removed from Productive: {THOUSAND}",
     ),
     (
         Event(kind="payment_removed", facts=PAYMENT),

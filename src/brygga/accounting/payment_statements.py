@@ -6,12 +6,12 @@ Nothing is decided here: it says what `settlements` decides by. Amounts are in t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from brygga.accounting.payment_effects import Effect, Means, effects_of, means, set_off
+from brygga.accounting.payment_effects import Effect, Means
 from brygga.accounting.settlements import FINANCE, Books
 
 
@@ -44,8 +44,8 @@ class Entry:
 
 def entries(books: Books) -> tuple[Entry, ...]:
     """Every booked payment of the invoice in the order of its day; then money that went back on a credit note."""
-    effects, noted = set_off(effects_of(books.payments), [effects_of(note.payments) for note in books.notes])
-    own = [entry for effect in effects for entry in _entries(effect)]
+    effects, noted = books.effects
+    own = [_as_said(entry, books) for effect in effects for entry in _entries(effect)]
     back = [
         entry
         for note, of_note in zip(books.notes, noted, strict=True)
@@ -71,6 +71,13 @@ def _entries(effect: Effect, note: str = "") -> Iterable[Entry]:
         )
 
 
+def _as_said(entry: Entry, books: Books) -> Entry:
+    """A claim is one where a person said so; by the number alone it may be money too."""
+    if entry.kind is EntryKind.CLAIM and entry.account not in books.said:
+        return replace(entry, kind=EntryKind.UNCLEAR)
+    return entry
+
+
 def _by_kind(effect: Effect) -> dict[EntryKind, Decimal]:
     return {EntryKind(each.value): amount for each, amount in effect.parts.items() if amount}
 
@@ -78,6 +85,6 @@ def _by_kind(effect: Effect) -> dict[EntryKind, Decimal]:
 def _account(effect: Effect, kind: EntryKind) -> int:
     """The account of the payment itself, or of the write-off that rides on it."""
     payment = effect.payment
-    if payment.amount and (kind is EntryKind.SET_OFF or means(payment.mode_of_payment_account) == Means(kind.value)):
+    if payment.amount and (kind is EntryKind.SET_OFF or effect.own == Means(kind.value)):
         return payment.mode_of_payment_account
     return next((each.account_number for each in payment.write_offs), 0)

@@ -26,12 +26,13 @@ class WhyNotSent(StrEnum):
     NO_RECIPIENT = "no_recipient"
 
 
-def is_issued(invoice: fortnox.Invoice, sent_on: date | None) -> bool:
+def is_issued(invoice: fortnox.Invoice, sent_on: date | None, *, marked_on: date | None = None) -> bool:
     """Whether either side has sent it already: then it is never sent again (bookkeeping, rules 8 and 26).
 
-    `sent_on` is Productive's.
+    `sent_on` is Productive's. `marked_on` is the day that Brygga gave there so that a payment was taken, which sends
+    nothing. Who sends it from Productive afterwards on the very day that was given cannot be told from that mark.
     """
-    return invoice.sent or sent_on is not None
+    return invoice.sent or (sent_on is not None and sent_on != marked_on)
 
 
 def recipient(invoice: fortnox.Invoice, by: SentBy) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from brygga.accounting.disagreements import Disagreement, DisagreementKind
-from brygga.accounting.payment_effects import ZERO, Effect, Means, effects_of, set_off
+from brygga.accounting.payment_effects import ZERO, Accounts, Effect, Means, effects_of, set_off
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.payment_schema import Payment
 
@@ -53,12 +53,26 @@ class Books:
     """What Fortnox says of one linked invoice: every payment, booked or not, and those of its credit notes.
 
     `open_elsewhere` is what other invoices of the customer lack, by number; only asked for when there is too much.
+    `said` is what people said of accounts whose number tells nothing.
     """
 
     invoice: fortnox.Invoice
     payments: tuple[Payment, ...]
     notes: tuple[CreditNote, ...] = ()
     open_elsewhere: Mapping[str, Decimal] = field(default_factory=dict)
+    said: Accounts = field(default_factory=dict)
+
+    @property
+    def round_off(self) -> Decimal:
+        """What Fortnox added to come to whole kronor, on the invoice and on those of its notes that settled it."""
+        notes = (note.invoice for note in self.notes if note.invoice.balance == 0 and not note.invoice.cancelled)
+        return self.invoice.round_off + sum((note.round_off for note in notes), ZERO)
+
+    @property
+    def effects(self) -> tuple[list[Effect], list[list[Effect]]]:
+        """What the booked payments of the invoice take off Balance, and those of each of its credit notes."""
+        noted = [effects_of(note.payments, self.said) for note in self.notes]
+        return set_off(effects_of(self.payments, self.said), noted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,21 +102,27 @@ def settlement(books: Books, *, since: date | None, meant_total: Decimal, mirror
     `mirrored` are the numbers of those that are mirrored already, and stay so whatever their day. `meant_total` is the
     total in Productive: the payment that closes the balance takes the rounding between both.
     """
-    invoice, currency = books.invoice, books.invoice.currency
-    effects, noted = effects_of(books.payments), [effects_of(note.payments) for note in books.notes]
-    effects, noted = set_off(effects, noted)
+    invoice = books.invoice
+    effects, noted = books.effects
 
     told = _contradictions(books, effects, noted)
     wanted = _rounded(books, effects, [*_wanted(effects), *_paid_back(noted)], meant_total=meant_total)
     kept = tuple(each for each in wanted if since is None or each.on >= since or each.number in mirrored)
 
-    told += [*_about_payments(effects, currency), *_too_much(books), *_about_totals(invoice, meant_total)]
+    told += [*_about_payments(effects, books), *_too_much(books), *_about_totals(invoice, meant_total)]
     return Settlement(
-        standing=_standing(invoice, effects),
+        standing=_standing(books, effects, noted),
         wanted=() if invoice.cancelled else kept,
         left=sum((each.amount for each in wanted), ZERO) - sum((each.amount for each in kept), ZERO),
         disagreements=tuple(told),
     )
+
+
+def lacks_a_note(books: Books) -> bool:
+    """Whether something settled the invoice that may be a credit note which nobody named yet."""
+    effects, noted = books.effects
+    is_claim = any(each.of(Means.CLAIM) > 0 for each in effects)
+    return not books.invoice.cancelled and (is_claim or _unexplained(books, effects, noted) > 0)
 
 
 def _wanted(effects: Iterable[Effect]) -> list[Wanted]:
@@ -146,8 +166,7 @@ def _rounded(books: Books, effects: list[Effect], wanted: list[Wanted], *, meant
 def _rounding(books: Books, meant_total: Decimal) -> Decimal:
     """What Fortnox asks for more than Productive because it rounds; an unexplained difference is not rounding."""
     difference = _difference(books.invoice, meant_total)
-    set_offs = sum((note.invoice.round_off for note in books.notes if note.invoice.balance == 0), ZERO)
-    return books.invoice.round_off + set_offs + (difference if _is_explained(books.invoice, difference) else ZERO)
+    return books.round_off + (difference if _is_explained(books.invoice, difference) else ZERO)
 
 
 def _difference(invoice: fortnox.Invoice, meant_total: Decimal) -> Decimal:
@@ -169,37 +188,46 @@ def _contradictions(books: Books, effects: list[Effect], noted: list[list[Effect
     if invoice.cancelled:
         facts = {"paid": str(paid), "currency": currency}
         return [Disagreement(DisagreementKind.CANCELLED_BUT_PAID, facts)] if paid else []
-    unexplained = invoice.total - paid - invoice.balance
-    if unexplained != _settled_by_itself(books.notes, noted):
+    if _unexplained(books, effects, noted):
         facts = {"total": str(invoice.total), "paid": str(paid), "balance": str(invoice.balance), "currency": currency}
         return [Disagreement(DisagreementKind.BALANCE_DIFFERS, facts)]
-    if (invoice.final_pay_date is not None) != (invoice.balance == 0) and invoice.total and not unexplained:
+    is_paid_whole = paid == invoice.total - invoice.balance
+    if (invoice.final_pay_date is not None) != (invoice.balance == 0) and invoice.total and is_paid_whole:
         on = invoice.final_pay_date.isoformat() if invoice.final_pay_date else ""
         facts = {"balance": str(invoice.balance), "currency": currency, "date": on}
         return [Disagreement(DisagreementKind.FINAL_DATE_DIFFERS, facts)]
     return []
 
 
-def _settled_by_itself(notes: Iterable[CreditNote], noted: Iterable[Iterable[Effect]]) -> Decimal:
-    """What credit notes gave to the invoice without a payment; nobody knows whether Fortnox ever does so."""
-    pairs = zip(notes, noted, strict=True)
-    return sum((note.invoice.balance - note.invoice.total + _paid(effects) for note, effects in pairs), ZERO)
+def _unexplained(books: Books, effects: Iterable[Effect], noted: list[list[Effect]]) -> Decimal:
+    """What went off Balance by no payment, and by no credit note of the invoice either."""
+    paid = sum((each.total for each in effects), ZERO)
+    given = sum((_given(note, theirs) for note, theirs in zip(books.notes, noted, strict=True)), ZERO)
+    return books.invoice.total - books.invoice.balance - paid - given
 
 
-def _paid(effects: Iterable[Effect]) -> Decimal:
-    return sum((each.total for each in effects), ZERO)
+def _given(note: CreditNote, effects: Iterable[Effect]) -> Decimal:
+    """What a credit note gave without a payment; nobody knows whether Fortnox ever does so.
+
+    A cancelled note gives nothing, whatever its Total (kept or 0: not known).
+    """
+    if note.invoice.cancelled:
+        return ZERO
+    return note.invoice.balance - note.invoice.total + sum((each.total for each in effects), ZERO)
 
 
-def _about_payments(effects: Iterable[Effect], currency: str) -> list[Disagreement]:
+def _about_payments(effects: Iterable[Effect], books: Books) -> list[Disagreement]:
     told = []
     for effect in effects:
+        account = effect.payment.mode_of_payment_account
         kinds = {Means.DOUBTFUL: DisagreementKind.DOUBTFUL_CLAIM, Means.UNCLEAR: DisagreementKind.ACCOUNT_UNCLEAR}
-        kinds[Means.CLAIM] = DisagreementKind.ACCOUNT_UNCLEAR
+        if account not in books.said:
+            kinds[Means.CLAIM] = DisagreementKind.ACCOUNT_UNCLEAR
         for kind, disagreement in kinds.items():
             if amount := effect.of(kind):
-                account = str(effect.payment.mode_of_payment_account or "")
-                facts = {"payment": effect.payment.number, "account": account}
-                told.append(Disagreement(disagreement, {**facts, "amount": str(amount), "currency": currency}))
+                facts = {"payment": effect.payment.number, "account": str(account or "")}
+                facts |= {"amount": str(amount), "currency": books.invoice.currency}
+                told.append(Disagreement(disagreement, facts))
     return told
 
 
@@ -221,7 +249,8 @@ def _about_totals(invoice: fortnox.Invoice, meant_total: Decimal) -> list[Disagr
     return [Disagreement(DisagreementKind.TOTALS_DIFFER, facts)]
 
 
-def _standing(invoice: fortnox.Invoice, effects: list[Effect]) -> Standing:
+def _standing(books: Books, effects: list[Effect], noted: list[list[Effect]]) -> Standing:
+    invoice = books.invoice
     if invoice.cancelled:
         return Standing.CANCELLED
     money = sum((each.of(Means.MONEY) for each in effects), ZERO)
@@ -229,15 +258,19 @@ def _standing(invoice: fortnox.Invoice, effects: list[Effect]) -> Standing:
         return Standing.PART_PAID if money else Standing.OPEN
     if any(each.of(Means.DOUBTFUL) for each in effects):
         return Standing.DOUBTFUL
-    return _settled_how(invoice, effects)
+    gave = [note.invoice for note, theirs in zip(books.notes, noted, strict=True) if _given(note, theirs)]
+    return _settled_how(invoice, effects[-1] if effects else None, gave)
 
 
-def _settled_how(invoice: fortnox.Invoice, effects: list[Effect]) -> Standing:
-    """By what closed it last: money, a sale, a write-off, its credit notes, or something that nobody can name."""
-    last = effects[-1] if effects else None
+def _settled_how(invoice: fortnox.Invoice, last: Effect | None, gave: Iterable[fortnox.Invoice]) -> Standing:
+    """By what closed it last: money, a sale, a write-off, its credit notes, or something that nobody can name.
+
+    `gave` are notes that lowered Balance without a payment: those of a day before the last payment did not close it.
+    """
     if last is None:
         return Standing.CREDITED if invoice.total else Standing.PAID
-    if last.is_set_off:
+    paid_on = last.payment.payment_date
+    if last.is_set_off or any(paid_on is None or note.invoice_date >= paid_on for note in gave):
         return Standing.CREDITED
     if last.of(Means.MONEY):
         return Standing.SOLD if last.payment.source == FINANCE else Standing.PAID

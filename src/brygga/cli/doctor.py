@@ -21,7 +21,7 @@ from brygga.listening.status import listening_status
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation, User
 from brygga.wording import errors
-from brygga.wording.listening import told_of_listening
+from brygga.wording.listening import told_of_last, told_of_listening
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,8 @@ def _remotes(world: Outside) -> Iterator[Finding]:
 def _listening(world: Outside) -> Iterator[Finding]:
     """Nobody need listen: the sweeps find the same, later."""
     found = listening_status(outside=world)
-    yield Finding(what=_("Fortnox’s events"), is_well=found.trouble is None, says=told_of_listening(found))
+    says = f"{told_of_listening(found)} {told_of_last(found)}" if found.is_wanted else told_of_listening(found)
+    yield Finding(what=_("Fortnox’s events"), is_well=found.trouble is None, says=says)
 
 
 def _organisation(organisation: Organisation, world: Outside) -> str:

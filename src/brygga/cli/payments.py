@@ -14,18 +14,20 @@ from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Json, OrganisationId
 from brygga.cli.output import as_json, say, table
+from brygga.cli.payment_accounts import account
 from brygga.cli.waiting import work_while
 from brygga.connections.outside import outside
 from brygga.jobs import payments
-from brygga.listening.status import listening_status
+from brygga.listening.status import hearing_of, listening_status
 from brygga.payments.models import PaymentSync
 from brygga.payments.status import PaymentStatus, statuses
 from brygga.tenants.models import Organisation
-from brygga.wording import disagreements
-from brygga.wording.formats import day
+from brygga.wording import disagreements, payment_trouble
+from brygga.wording.formats import moment
 from brygga.wording.listening import told_of_listening
 
 app = typer.Typer(no_args_is_help=True)
+app.command("account")(account)
 
 Invoice = Annotated[str, typer.Option("--invoice", help="Only this invoice, by its id in Productive.")]
 PutBack = Annotated[
@@ -57,7 +59,7 @@ def status(organisation_id: OrganisationId = "", is_json: Json = False) -> None:
     if is_json:
         as_json({"connections": [_as_json(each) for each in found], "listening": asdict(listening)})
         return
-    headings = [_("Subsidiary"), _("Payments"), _("Last sweep"), *(f"{each}|" for each in _counted())]
+    headings = [_("Subsidiary"), _("Payments"), _("Last event"), _("Last sweep"), *(f"{each}|" for each in _counted())]
     table(headings, [_row(each) for each in found])
     say(told_of_listening(listening))
     for each in found:
@@ -76,11 +78,15 @@ def _end(chosen: Organisation, *, is_json: bool) -> None:
         listening = asdict(listening_status(outside=outside()))
         as_json({"connections": [_as_json(each) for each in on], "listening": listening})
     for each in () if is_json else on:
-        names = {"company": each.connection.company_name, "waiting": each.waiting, "told": len(each.told)}
+        names = {
+            "company": each.connection.company_name,
+            "waiting": each.waiting,
+            "told": len(each.told) + len(each.stopped),
+        }
         if each.trouble:
             said = each.trouble["facts"].get("sentence") or each.trouble["kind"]
             say(_("The payments of %(company)s could not be read: %(said)s") % {**names, "said": said})
-        elif each.waiting or each.told:
+        elif each.waiting or each.told or each.stopped:
             say(_("Payments of %(company)s: %(waiting)s still waiting, %(told)s to look at.") % names)
         else:
             say(_("Payments of %(company)s are in step.") % names)
@@ -93,7 +99,7 @@ def _code(on: list[PaymentStatus]) -> Exit:
         return Exit.NOT_REACHABLE
     if any(each.waiting for each in on):
         return Exit.UNDER_WAY
-    return Exit.NEEDS_YOU if any(each.told for each in on) else Exit.DONE
+    return Exit.NEEDS_YOU if any(each.told or each.stopped for each in on) else Exit.DONE
 
 
 def _counted() -> tuple[str, str, str]:
@@ -101,15 +107,18 @@ def _counted() -> tuple[str, str, str]:
 
 
 def _row(found: PaymentStatus) -> list[str]:
-    swept = day(found.swept_at.date()) if found.swept_at else _("never")
-    counts = [str(each) for each in (found.linked, found.waiting, len(found.told))]
-    return [found.connection.subsidiary.name, _("on") if found.is_on else _("off"), swept, *counts]
+    heard = hearing_of(found.connection, outside=outside())
+    when = [moment(at) if at else _("never") for at in (heard.last_at, found.swept_at)]
+    counts = [str(each) for each in (found.linked, found.waiting, len(found.told) + len(found.stopped))]
+    return [found.connection.subsidiary.name, _("on") if found.is_on else _("off"), *when, *counts]
 
 
 def _tell(found: PaymentStatus) -> None:
     for sync_row in found.told:
         for title in _titles(sync_row):
             say(f"  {sync_row.link.productive_invoice_id}: {title}")
+    for sync_row in found.stopped:
+        say(f"  {sync_row.link.productive_invoice_id}: {payment_trouble.of_invoice(sync_row.reason or {}).title}")
 
 
 def _titles(sync_row: PaymentSync) -> list[str]:
@@ -118,22 +127,32 @@ def _titles(sync_row: PaymentSync) -> list[str]:
 
 
 def _as_json(found: PaymentStatus) -> dict[str, Any]:
+    hearing = hearing_of(found.connection, outside=outside())
     return {
         "subsidiary": found.connection.subsidiary.name,
         "company": found.connection.company_name,
         "on": found.is_on,
         "mirrored_from": found.mirrored_from,
+        "is_heard": hearing.is_heard,
+        "last_event_at": hearing.last_at,
+        "read_to": found.read_to,
         "swept_at": found.swept_at,
+        "productive_compared_at": found.productive_compared_at,
         "trouble": found.trouble,
         "linked": found.linked,
         "waiting": found.waiting,
         "disagreements": [_told(each) for each in found.told],
+        "stopped": [_stopped(each) for each in found.stopped],
     }
 
 
 def _told(sync_row: PaymentSync) -> dict[str, Any]:
     said = {"told": sync_row.disagreements, "titles": _titles(sync_row)}
     return {"productive_invoice_id": sync_row.link.productive_invoice_id, **said}
+
+
+def _stopped(sync_row: PaymentSync) -> dict[str, Any]:
+    return {"productive_invoice_id": sync_row.link.productive_invoice_id, "reason": sync_row.reason}
 
 
 def _stop(sentence: str) -> None:

@@ -11,6 +11,7 @@ from brygga.config import env
 from brygga.config.databases import database
 from brygga.config.keys import keys
 from brygga.config.logs import configure as configure_logs
+from brygga.connections.beside import in_threads
 from brygga.connections.outside import Outside
 
 ENVIRONMENT = env.read()
@@ -145,4 +146,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-BRYGGA_OUTSIDE = Outside()
+BRYGGA_OUTSIDE = Outside(beside=in_threads)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from brygga.accounting.booking import booking_problems, is_cash
 from brygga.accounting.problems import Problem, ProblemKind
 from brygga.accounting.sending import SentBy, is_issued, recipient, sending_problems
@@ -17,6 +19,7 @@ from brygga.copying.turns import Turn
 from brygga.copying.writes import perform, settle
 from brygga.fortnox import schema as fortnox
 from brygga.fortnox.client import FortnoxClient
+from brygga.links.models import DocumentLink
 
 
 def book_copied(turn: Turn, connection: Connection) -> None:
@@ -52,11 +55,18 @@ def send_copied(turn: Turn, connection: Connection) -> None:
     productive = opening.productive(turn.copy.organisation, outside=turn.outside)
     sent_on = productive.invoice(turn.copy.productive_invoice_id).sent_on
     now = client.invoice(turn.copy.fortnox_document_number)
-    if is_issued(now, sent_on):
+    if is_issued(now, sent_on, marked_on=_marked_on(turn)):
         return
     if problems := sending_problems(now, by):
         turn.block(problems)
     perform(turn, SendInvoice(client=client, number=now.document_number, by=by, to=recipient(now, by)))
+
+
+def _marked_on(turn: Turn) -> date | None:
+    """The day that Brygga gave as sent in Productive for the sake of a payment."""
+    links = DocumentLink.objects.within(turn.copy.organisation).filter(marked_sent_on__isnull=False)
+    theirs = links.filter(productive_invoice_id=turn.copy.productive_invoice_id)
+    return theirs.order_by("id").values_list("marked_sent_on", flat=True).last()
 
 
 def _wanted(turn: Turn) -> InvoiceSettings:

@@ -48,8 +48,9 @@ class Intended(models.Model):
         self._keep(state=WriteState.SENT, sent_at=at)
 
     def refuse(self, refused: Refused, at: datetime) -> None:
+        """It was answered with no; or what is needed for it was, such as the file of an attachment, before a claim."""
         said = {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
-        self._keep(state=WriteState.REFUSED, answered_at=at, answer=said)
+        self._keep(state=WriteState.REFUSED, sent_at=self.sent_at or at, answered_at=at, answer=said)
 
     def land(self, answer: dict[str, Any], at: datetime) -> None:
         """It arrived: answered, or found without ever having been claimed."""

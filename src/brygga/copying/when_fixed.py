@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -59,12 +60,22 @@ def look(copy_id: UUID, *, outside: Outside) -> None:
             requests.go_on(copy, outside=outside)
 
 
-def look_soon(connection: Connection, *, outside: Outside) -> None:
-    """Something was mended here, or read anew: what waits for this subsidiary is looked at now."""
+def look_soon(connection: Connection, *, customer: str = "", outside: Outside) -> None:
+    """Something was mended here, or read anew: what waits for this subsidiary is looked at now.
+
+    Where it was a customer, only what that customer stops.
+    """
     waiting = Copy.objects.within(connection.organisation).filter(
         state=CopyState.BLOCKED, looks_when_fixed_at__isnull=False, connection__subsidiary=connection.subsidiary_id
     )
+    if customer:
+        kept = waiting.values_list("id", "problems")
+        waiting = waiting.filter(id__in=[copy_id for copy_id, problems in kept if _is_about(problems, customer)])
     waiting.update(looks_when_fixed_at=outside.clock.now())
+
+
+def _is_about(problems: Sequence[Mapping[str, Any]], customer: str) -> bool:
+    return any(each["facts"].get("customer") == customer for each in problems)
 
 
 def wait_for_it(copy: Copy, *, wants: bool, user: User | None, outside: Outside) -> None:

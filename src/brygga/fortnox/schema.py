@@ -190,6 +190,7 @@ class Invoice(Value):
     final_pay_date: DayOrNone = Field(default=None, alias="FinalPayDate")
     credit_reference: Text = Field(default="", alias="CreditInvoiceReference")  # "0" or 0: none (recorded).
     accounting_method: Text = Field(default="", alias="AccountingMethod")  # ACCRUAL or CASH, from its financial year.
+    invoice_reference: Text = Field(default="", alias="InvoiceReference")  # On a credit note: what it credits (SDK).
     credit: Flag = Field(alias="Credit")  # A text "true"/"false" on the wire (recorded to 2026).
     nox_finans: Flag = Field(default=False, alias="NoxFinans")  # Sold to Fortnox's invoice service.
 

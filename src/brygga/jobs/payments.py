@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from brygga.accounting.payment_effects import Means
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.jobs import worker
+from brygga.payments import account_meanings
 from brygga.payments.feeds import feed_of
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
@@ -12,14 +14,33 @@ from brygga.tenants.models import Organisation, User
 
 
 def sync_now(organisation: Organisation, *, outside: Outside) -> tuple[Connection, ...]:
-    """Sweep the books of every connection whose payments are synced; returns which they are."""
+    """Sweep the books of every connection whose payments are synced; returns which they are.
+
+    Whoever asks misses something: all is compared, on both sides, and not only what the lists say was changed.
+    """
     on = Connection.objects.within(organisation).filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
     found = tuple(on.select_related("organisation", "subsidiary"))
     for connection in found:
         feed = feed_of(connection, outside=outside)
-        PaymentFeed.objects.filter(id=feed.id).update(wakes_at=outside.clock.now(), trouble=None)
+        PaymentFeed.objects.filter(id=feed.id).update(
+            wakes_at=outside.clock.now(), compared_at=None, productive_compared_at=None, trouble=None
+        )
     worker.nudge()
     return found
+
+
+def decide_account(connection: Connection, account: int, means: Means, *, user: User | None, outside: Outside) -> int:
+    """This account is that from now on; returns how many invoices are looked at again."""
+    looks = account_meanings.decide(connection, account, means, user=user, outside=outside)
+    worker.nudge()
+    return looks
+
+
+def take_account_back(connection: Connection, account: int, *, user: User | None, outside: Outside) -> int:
+    """What the account is, is asked again; returns how many invoices are looked at."""
+    looks = account_meanings.take_back(connection, account, user=user, outside=outside)
+    worker.nudge()
+    return looks
 
 
 def sync_invoice_now(

@@ -16,7 +16,8 @@ from brygga.tenants.models import Organisation, ScopedQuerySet, User
 class DocumentLink(models.Model):
     """This Productive invoice is that Fortnox invoice. `ordinal` counts from 1; Create new makes the next.
 
-    `credits` is the number of the Fortnox invoice that a credit note takes back, "" for an invoice.
+    `credits` is the number of the Fortnox invoice that a credit note takes back, "" for an invoice. `marked_sent_on` is
+    the day that Brygga itself gave as sent in Productive, which wants that before payments: nobody has sent it by that.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -27,6 +28,7 @@ class DocumentLink(models.Model):
     fortnox_document_number = models.CharField(max_length=40)
     reference = models.CharField(max_length=80)
     credits = models.CharField(max_length=40, blank=True)
+    marked_sent_on = models.DateField(null=True)
     is_live = models.BooleanField(default=True)
     made_at = models.DateTimeField()
 

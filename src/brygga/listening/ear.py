@@ -15,11 +15,11 @@ from brygga.connections import opening
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.fortnox.notices import FortnoxNotices, Notice, TokensRefused, TopicsRefused
-from brygga.listening.lease import Lease, held
+from brygga.listening.lease import NO_ACCESS, Lease, held
 from brygga.listening.models import Topic
 from brygga.listening.taking_in import TOPICS, take_in
 from brygga.payments.models import PaymentFeed
-from brygga.remote.errors import RemoteError
+from brygga.remote.errors import Refused, RemoteError
 
 BATCH_MAX = 200
 # Fortnox keeps what it told for 14 days (documentation, read 2026-04); a day less than that is surely kept.
@@ -78,12 +78,15 @@ class Ear:
             return
         self._talk = opening.fortnox_notices(outside=self._outside)
         self._joined = {}
-        self._join(self._talk, live)
+        missed = self._join(self._talk, live)
         if not self._joined:
             self._hang_up()
             self._opens_at = now + LOOK_FOR_TENANTS_EVERY
+            self._lease.note(connected_at=None, trouble={"kind": NO_ACCESS, "sentence": ""})
             return
-        _begin(self._talk)
+        if _begin(self._talk):
+            missed = set(self._joined)
+        _sweep_soon(missed, now)
         self._opened_at, self._looks_at = now, now + LOOK_FOR_TENANTS_EVERY
         self._lease.note(connected_at=now, heard_tenants=sorted(self._joined), trouble=None)
 
@@ -109,10 +112,12 @@ class Ear:
         is_old = {tenant for tenant, at in self._joined.items() if now - at >= FRESH_TOKENS_EVERY}
         wanted = {tenant: each for tenant, each in live.items() if tenant not in self._joined or tenant in is_old}
         if wanted:
-            self._join(talk, wanted)
+            _sweep_soon(self._join(talk, wanted), now)
+        if wanted or gone:
             self._lease.note(heard_tenants=sorted(self._joined))
 
-    def _join(self, talk: FortnoxNotices, wanted: dict[int, Connection]) -> None:
+    def _join(self, talk: FortnoxNotices, wanted: dict[int, Connection]) -> set[int]:
+        """Hand in their tokens; returns who joined anew and may have missed something."""
         tokens = self._tokens(wanted.values())
         try:
             found = talk.add_tenants(tokens) if tokens else {}
@@ -124,7 +129,7 @@ class Ear:
         now = self._outside.clock.now()
         newly = set(found.values()) - self._joined.keys()
         self._joined |= dict.fromkeys(found.values(), now)
-        _sweep_soon({tenant for tenant in newly if _may_have_missed(tenant, now)}, now)
+        return {tenant for tenant in newly if _may_have_missed(tenant, now)}
 
     def _tokens(self, connections: Iterable[Connection]) -> dict[str, Connection]:
         """A token of each; of a connection that has none the sweeps tell."""
@@ -162,15 +167,35 @@ def _live() -> dict[int, Connection]:
     return {each.fortnox_tenant_id: each for each in connected}
 
 
-def _begin(talk: FortnoxNotices) -> None:
-    """Behind what was heard last; without the topics that Fortnox does not tell of."""
+def _begin(talk: FortnoxNotices) -> bool:
+    """Behind what was heard last; returns whether that was refused of invoices, so that something may be missed.
+
+    An offset too old falls back to the earliest that is kept (documentation, read 2026-04). What becomes of one that
+    Fortnox does not know at all is unknown: such a topic is asked for from now on, and left out if that is refused too.
+    """
     kept = {each.name: each.offset for each in Topic.objects.all()}
-    offsets = {name: kept.get(name, "") for name in TOPICS}
+    behind = {name: kept.get(name, "") for name in TOPICS}
+    refused = _refused(talk, behind)
+    if not refused:
+        return False
+    afresh = {name: "" if name in refused else offset for name, offset in behind.items()}
+    if unknown := _refused(talk, afresh):
+        log.warning("Fortnox does not tell of these", topics=sorted(unknown))
+        talk.begin({name: offset for name, offset in afresh.items() if name not in unknown})
+    return INVOICES_TOPIC in refused
+
+
+def _refused(talk: FortnoxNotices, offsets: dict[str, str]) -> frozenset[str]:
+    """Which topics Fortnox refuses: those that it names, else all that were to go on; none, and it has begun."""
     try:
         talk.begin(offsets)
     except TopicsRefused as refused:
-        log.warning("Fortnox does not tell of these", topics=sorted(refused.topics))
-        talk.begin({name: offset for name, offset in offsets.items() if name not in refused.topics})
+        return refused.topics
+    except Refused:
+        if not any(offsets.values()):
+            raise
+        return frozenset(name for name, offset in offsets.items() if offset)
+    return frozenset()
 
 
 def _batch(talk: FortnoxNotices, seconds: float) -> list[Notice]:

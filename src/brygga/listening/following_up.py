@@ -13,8 +13,10 @@ from django.db.models import Q, QuerySet
 from brygga.connections import opening
 from brygga.connections.outside import Outside
 from brygga.connections.registers import forget_registers
+from brygga.copying import when_fixed
 from brygga.listening.models import Heard
-from brygga.listening.taking_in import INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.listening.taking_in import CUSTOMERS, INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
+from brygga.payments.credit_notes import concerned
 from brygga.payments.feeds import follow
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
@@ -40,7 +42,9 @@ def follow_up(heard_id: int, *, claimed_until: datetime, outside: Outside) -> bo
         return _payment(heard, outside)
     if heard.kind in INVOICES:
         look_soon(heard.connection, heard.number, outside=outside)
-        _ask(_syncs(heard).filter(_of_invoices([heard.number])), heard, outside)
+        _ask(_of_invoice(heard, heard.number), heard, outside)
+    elif heard.kind.startswith(CUSTOMERS):
+        when_fixed.look_soon(heard.connection, customer=heard.number, outside=outside)
     else:
         _forget(heard)
     _let_go(heard)
@@ -80,7 +84,7 @@ def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
         payment = opening.fortnox_payments(heard.connection, outside=outside).payment(heard.number)
     except NotFound:
         return None
-    return syncs.filter(_of_invoices([payment.invoice_number]))
+    return _of_invoice(heard, payment.invoice_number)
 
 
 def _is_seen(heard: Heard, concerned: Syncs) -> bool:
@@ -94,7 +98,8 @@ def _is_seen(heard: Heard, concerned: Syncs) -> bool:
 
 def _ask(concerned: Syncs, heard: Heard, outside: Outside) -> bool:
     now = outside.clock.now()
-    ask_all(concerned, now=now)
+    said = {"noticed_payment": heard.number} if heard.kind == PAYMENT_BOOKED else {}
+    ask_all(concerned, now=now, **said)
     _unless_told_again(heard).update(asked_at=now, wakes_at=now + SHOWN_AFTER)
     return True
 
@@ -135,5 +140,6 @@ def _syncs(heard: Heard) -> Syncs:
     )
 
 
-def _of_invoices(numbers: list[str]) -> Q:
-    return Q(link__fortnox_document_number__in=numbers) | Q(credit_note_number__in=numbers)
+def _of_invoice(heard: Heard, number: str) -> Syncs:
+    """The sync of this invoice, and that of what it credits."""
+    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, [number])})

@@ -11,6 +11,8 @@ from brygga.connections.outside import Outside
 from brygga.listening.models import Listening
 
 KEY = "fortnox"
+# The trouble of a listener to whom no company gives a token that is taken.
+NO_ACCESS = "no_access"
 HELD_FOR = timedelta(seconds=60)
 RENEWED_AFTER = timedelta(seconds=20)
 
@@ -30,7 +32,10 @@ class Lease:
             return True
         free = Q(holder=None) | Q(holder=self._holder) | Q(held_until=None) | Q(held_until__lt=now)
         rows = Listening.objects.filter(free, key=KEY)
-        return bool(rows.update(holder=self._holder, held_until=now + HELD_FOR))
+        if rows.filter(holder=self._holder).update(held_until=now + HELD_FOR):
+            return True
+        # Whoever had it may have died while it listened: that conversation is none of ours.
+        return bool(rows.update(holder=self._holder, held_until=now + HELD_FOR, connected_at=None))
 
     def note(self, **said: Any) -> None:
         """Say in the row how listening goes, while it is ours."""

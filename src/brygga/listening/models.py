@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from brygga.connections.models import Connection
 from brygga.tenants.models import Organisation, ScopedQuerySet
@@ -22,6 +23,18 @@ class Listening(models.Model):
     heard_tenants = models.JSONField(default=list)
     trouble = models.JSONField(null=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(holder__isnull=True, held_until__isnull=True)
+                | Q(holder__isnull=False, held_until__isnull=False),
+                name="a_lease_has_a_holder_and_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(connected_at__isnull=True) | Q(holder__isnull=False), name="only_its_holder_listens"
+            ),
+        ]
+
 
 class Topic(models.Model):
     """How far a topic was heard: the offset of the last notice that stands in our rows, and when that was told."""
@@ -30,6 +43,17 @@ class Topic(models.Model):
     offset = models.CharField(max_length=100, blank=True)
     last_kind = models.CharField(max_length=80, blank=True)
     last_at = models.DateTimeField(null=True)
+
+
+class LastNotice(models.Model):
+    """What Fortnox told last of the books of a connection, and when: for people, nothing is decided by it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    connection = models.OneToOneField(Connection, on_delete=models.CASCADE, related_name="last_notice")
+    kind = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
 
 
 class Heard(models.Model):

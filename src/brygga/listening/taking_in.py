@@ -13,12 +13,14 @@ from django.db import transaction
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
 from brygga.fortnox.notices import Notice
-from brygga.listening.models import Heard, Topic
+from brygga.listening.models import Heard, LastNotice, Topic
 
 PAYMENT_BOOKED = "invoicepayment-bookkeep-v1"
 PAYMENT_DELETED = "invoicepayment-deleted-v1"
 PAYMENTS = frozenset({PAYMENT_BOOKED, PAYMENT_DELETED})
 INVOICES = frozenset({"invoice-updated-v1", "invoice-cancelled-v1", "invoice-bookkeep-v1"})
+# What may mend a copy that its customer stops; a new customer is chosen by a person.
+CUSTOMERS = ("customer-updated-", "customer-deleted-")
 # What each change makes old of the registers that we keep, by how its type begins and how their names do.
 REGISTERS = {
     "account-": "accounts:",
@@ -29,7 +31,9 @@ REGISTERS = {
     "project-": "projects",
     "cost-center-": "cost_centers",
 }
-TOPICS = ("invoices", "financial-years", "currencies", "termsofpayments", "articles", "projects", "cost-centers")
+TOPICS = (
+    "invoices", "customers", "financial-years", "currencies", "termsofpayments", "articles", "projects", "cost-centers",
+)  # fmt: skip
 # An event can come before REST shows its change: 0.5 to 2.5 s later it does (a public SDK; read 2026-04).
 SHOWN_AFTER = timedelta(seconds=3)
 KIND_CHARACTERS_MAX = 80
@@ -51,12 +55,21 @@ def take_in(notices: Sequence[Notice], *, outside: Outside) -> None:
         for last in {each.topic: each for each in notices if len(each.offset) <= OFFSET_CHARACTERS_MAX}.values():
             said = {"offset": last.offset, "last_kind": last.kind[:KIND_CHARACTERS_MAX]}
             Topic.objects.update_or_create(name=last.topic, defaults={**said, "last_at": last.told_at or now})
+        for notice in {each.tenant_id: each for each in notices if each.tenant_id in connections}.values():
+            _note_last(connections[notice.tenant_id], notice, now)
+
+
+def _note_last(connection: Connection, notice: Notice, now: datetime) -> None:
+    said = {"kind": notice.kind[:KIND_CHARACTERS_MAX], "at": notice.told_at or now}
+    LastNotice.objects.update_or_create(
+        connection=connection, defaults={"organisation_id": connection.organisation_id, **said}
+    )
 
 
 def _concerns_us(notice: Notice) -> bool:
     if len(notice.entity_id) > NUMBER_CHARACTERS_MAX:
         return False
-    return notice.kind in PAYMENTS | INVOICES or notice.kind.startswith(tuple(REGISTERS))
+    return notice.kind in PAYMENTS | INVOICES or notice.kind.startswith((*CUSTOMERS, *REGISTERS))
 
 
 def _write_down(connection: Connection, notice: Notice, now: datetime) -> None:

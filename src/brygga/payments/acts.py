@@ -11,8 +11,10 @@ from typing import Any
 from brygga.accounting.money import Money
 from brygga.accounting.payments import Change
 from brygga.accounting.settlements import Part
+from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark, mark_of, note_of
 from brygga.payments.models import Mirror, MirrorState, PaymentWrite, PaymentWriteKind, Reading
+from brygga.payments.reads import says_booked
 from brygga.payments.turns import SyncTurn
 from brygga.payments.writes import PaymentAct
 from brygga.productive.payment_schema import Payment, PaymentDraft
@@ -210,39 +212,16 @@ class RemovePayment:
         if write.mirror is not None:
             end(write.mirror, self.readings, turn)
         facts = {"payment": self.number, "amount": self.before, "currency": self.currency}
-        if self.readings:
-            turn.note("payment_removed", before=self.payload, **facts)
-        else:
+        if not self.readings:
             turn.note("payment_twin_removed", before=self.payload, **facts)
+        elif self._still_stands():
+            turn.note("payment_not_brought", before=self.payload, **facts)
+        else:
+            turn.note("payment_removed", before=self.payload, **facts)
 
-
-@dataclass(kw_only=True)
-class MarkSent:
-    """An invoice of Productive that was sent, which it wants before it takes payments. Done when it has a day."""
-
-    client: ProductivePayments
-    invoice_id: str
-    on: date
-    kind: PaymentWriteKind = field(default=PaymentWriteKind.MARK_SENT, init=False)
-
-    @property
-    def reference(self) -> str:
-        return f"invoice:{self.invoice_id}"
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        return {"invoice_id": self.invoice_id, "on": self.on.isoformat()}
-
-    def send(self, leaving: Leaving) -> dict[str, Any]:
-        self.client.mark_sent(self.invoice_id, self.on, leaving=leaving)
-        return {"sent_on": self.on.isoformat()}
-
-    def find(self) -> dict[str, Any] | None:
-        sent_on = self.client.invoice(self.invoice_id).sent_on
-        return {"sent_on": sent_on.isoformat()} if sent_on else None
-
-    def landed(self, turn: SyncTurn, write: PaymentWrite) -> None:
-        turn.note("marked_sent", date=(write.answer or {})["sent_on"])
+    def _still_stands(self) -> bool:
+        """Whether Fortnox has the payment, as something else than before: another account, or another word for it."""
+        return says_booked(Reading.objects.get(id=self.readings[-1]).present.get(self.number, ""))
 
 
 def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:
@@ -258,7 +237,8 @@ def act_of(write: PaymentWrite, client: ProductivePayments) -> PaymentAct:
             return ChangePayment(client=client, **which, said=Said.from_json(kept))
         case PaymentWriteKind.REMOVE_PAYMENT:
             return RemovePayment(client=client, **{**kept, "readings": tuple(kept["readings"])})
-    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=date.fromisoformat(kept["on"]))
+    on = date.fromisoformat(kept["on"])
+    return MarkSent(client=client, invoice_id=kept["invoice_id"], on=on, refused=kept.get("refused", {}))
 
 
 def end(mirror: Mirror, readings: tuple[str, ...], turn: SyncTurn) -> None:

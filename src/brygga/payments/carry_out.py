@@ -9,8 +9,10 @@ from decimal import Decimal
 from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.payments import Change, Does, Plan
 from brygga.copying.next_step import facts_of
-from brygga.payments.acts import ChangePayment, CreatePayment, MarkSent, RemovePayment, Said, end
+from brygga.payments.acts import ChangePayment, CreatePayment, RemovePayment, Said, end
+from brygga.payments.amounts import Amounts
 from brygga.payments.learning import DecideAgain, takes_external_id, what_it_tests
+from brygga.payments.mark_sent import MarkSent
 from brygga.payments.marks import Mark
 from brygga.payments.mirrors import mirror_for
 from brygga.payments.models import Mirror, MirrorState, Reading
@@ -23,8 +25,13 @@ from brygga.remote.errors import NotFound, Refused
 GONE_SECONDS = 10
 
 
-def carry_out(turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductive, made: Plan) -> list[Disagreement]:
-    """Make the changes in their order; returns what Productive refused. Rests where a removal is not proved yet."""
+def carry_out(
+    turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductive, made: Plan
+) -> tuple[list[Disagreement], Amounts]:
+    """Make the changes in their order; returns what Productive refused, and the sums that it has now.
+
+    Rests where a removal is not proved yet.
+    """
     refused: list[Disagreement] = []
     hand = _Hand(turn, remote, there, currency=read.books.invoice.currency, decimals=made.decimals)
     for change in made.changes:
@@ -40,7 +47,7 @@ def carry_out(turn: SyncTurn, remote: Remotes, *, read: Read, there: InProductiv
             refused.append(_refusal(change, error, currency=hand.currency))
             if change.amount < change.before:
                 break  # Where less could not be made, more would be too much.
-    return refused
+    return refused, hand.amounts
 
 
 class _Hand:
@@ -53,11 +60,11 @@ class _Hand:
         self.currency = currency
         self.decimals = decimals
         self.readings: tuple[str, ...] = ()
-        self.unpaid = Decimal(there.invoice.amount_unpaid).scaleb(-decimals)
+        self.amounts = Amounts.of(there.invoice)
 
     def make(self, change: Change) -> None:
         self._make(change)
-        self.unpaid -= change.amount - change.before
+        self.amounts = self.amounts.after(change.part, int((change.amount - change.before).scaleb(self.decimals)))
 
     def _make(self, change: Change) -> None:
         if change.does is Does.REMOVE:
@@ -68,7 +75,10 @@ class _Hand:
             self._change(change)
 
     def tests(self, change: Change) -> str:
-        return "" if change.does is Does.REMOVE else what_it_tests(change, unpaid=self.unpaid)
+        return "" if change.does is Does.REMOVE else what_it_tests(change, unpaid=self._unpaid())
+
+    def _unpaid(self) -> Decimal:
+        return Decimal(self.amounts.unpaid).scaleb(-self.decimals)
 
     def _said(self, change: Change) -> Said:
         return Said.of(change, currency=self.currency, decimals=self.decimals, tests=self.tests(change))
@@ -104,19 +114,22 @@ class _Hand:
 
     def _create(self, change: Change) -> None:
         """Where Productive wants the invoice sent first, it is marked so, and the payment goes again."""
+        is_sent = self.there.invoice.sent_on is not None
         try:
-            self._perform_creation(change)
-        except Refused:
-            if self.there.invoice.sent_on is not None:
+            self._perform_creation(change, is_trouble=is_sent)
+        except Refused as refused:
+            if is_sent:
                 raise
-            mark = MarkSent(client=self.client, invoice_id=self.there.invoice.id, on=self.there.invoice.invoiced_on)
-            perform(self.turn, mark)
-            self.there = InProductive(
-                invoice=self.there.invoice.model_copy(update={"sent_on": mark.on}), payments=self.there.payments
-            )
+            self._mark_sent(refused)
             self._perform_creation(change)
 
-    def _perform_creation(self, change: Change) -> None:
+    def _mark_sent(self, refused: Refused) -> None:
+        invoice, said = self.there.invoice, {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
+        perform(self.turn, MarkSent(client=self.client, invoice_id=invoice.id, on=invoice.invoiced_on, refused=said))
+        sent = invoice.model_copy(update={"sent_on": invoice.invoiced_on})
+        self.there = InProductive(invoice=sent, payments=self.there.payments)
+
+    def _perform_creation(self, change: Change, *, is_trouble: bool = True) -> None:
         mark = Mark(tenant_id=self.turn.sync.link.fortnox_tenant_id, number=change.number, part=change.part)
         act = CreatePayment(
             client=self.client,
@@ -128,7 +141,7 @@ class _Hand:
         )
         with self.turn.changing():
             mirror = mirror_for(self.turn, mark, self.currency)
-        perform(self.turn, act, mirror)
+        perform(self.turn, act, mirror, is_trouble=is_trouble)
 
 
 def _proof(turn: SyncTurn, read: Read, changes: Sequence[Change]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from brygga.accounting.payment_effects import ANSWERS
 from brygga.accounting.settlements import Part, Standing
 from brygga.connections.models import Connection
 from brygga.copying.intended import Intended
@@ -16,6 +17,7 @@ from brygga.links.models import DocumentLink
 from brygga.tenants.models import Organisation, ScopedQuerySet, User
 
 PARTS = [(each.value, each.name.title()) for each in Part]
+MEANINGS = [(each.value, each.name.title()) for each in ANSWERS]
 STANDINGS = [(each.value, each.name.title()) for each in Standing]
 
 
@@ -23,7 +25,8 @@ class PaymentFeed(models.Model):
     """How far the payments of one connection's books have been read, and from which day on they are mirrored.
 
     `read_to` is the moment up to which every change has been noted, None before the first sweep. `compared_at` is when
-    the balances of all invoices were last compared. `mirrored_from` is None where earlier payments are mirrored too.
+    the balances of all invoices were last compared, `productive_compared_at` when Productive's sums were.
+    `mirrored_from` is None where earlier payments are mirrored too.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
@@ -31,6 +34,7 @@ class PaymentFeed(models.Model):
     mirrored_from = models.DateField(null=True)
     read_to = models.DateTimeField(null=True)
     compared_at = models.DateTimeField(null=True)
+    productive_compared_at = models.DateTimeField(null=True)
     wakes_at = models.DateTimeField()
     swept_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
@@ -46,8 +50,9 @@ class PaymentSync(models.Model):
     with every reason to look, so that one that comes while somebody looks is not lost. `wakes_at` None: at rest.
     `statement` is what was found when it was last looked at, for people to read; `is_left` says that a person has
     seen the disagreements and leaves them. `listed` is what the list said of each payment then, `is_listed_open`
-    whether the list of unpaid invoices had it: what has not changed is not looked at again. `reason` is what it waits
-    for.
+    whether the list of unpaid invoices had it: what has not changed is not looked at again. `noticed_payment` is the
+    number that an event named since. `in_productive` are the sums as the last look left them there
+    (`brygga.payments.amounts`), {} before it. `reason` is what it waits for.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -67,8 +72,9 @@ class PaymentSync(models.Model):
     is_left = models.BooleanField(default=False)
     statement = models.JSONField(default=dict)
     listed = models.JSONField(default=dict)
+    in_productive = models.JSONField(default=dict)
     is_listed_open = models.BooleanField(default=False)
-    credit_note_number = models.CharField(max_length=40, blank=True)
+    noticed_payment = models.CharField(max_length=80, blank=True, default="")
     put_back = models.BooleanField(default=False)
     missing = models.ForeignKey("Reading", null=True, on_delete=models.PROTECT, related_name="+")
     watched_until = models.DateTimeField(null=True)
@@ -89,6 +95,47 @@ class PaymentSync(models.Model):
     def subject(self) -> str:
         """What history calls the invoice of this sync."""
         return f"invoice:{self.link.productive_invoice_id}"
+
+
+class SyncedNote(models.Model):
+    """A credit note of the invoice of a sync, as the last look saw it: what happens to it is a reason to look again."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    sync = models.ForeignKey(PaymentSync, on_delete=models.CASCADE, related_name="notes")
+    number = models.CharField(max_length=40)
+    balance_minor = models.BigIntegerField(null=True)
+    currency = models.CharField(max_length=3, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sync", "number"], name="one_row_per_note_of_an_invoice"),
+            models.CheckConstraint(
+                condition=Q(balance_minor__isnull=True) | ~Q(currency=""), name="note_balance_has_a_currency"
+            ),
+        ]
+
+
+class AccountMeaning(models.Model):
+    """What a person said that an account is in the books of a company, where payments are booked on it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    fortnox_tenant_id = models.BigIntegerField()
+    account = models.PositiveIntegerField()
+    means = models.CharField(max_length=10, choices=MEANINGS)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL)
+    decided_at = models.DateTimeField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "fortnox_tenant_id", "account"], name="one_meaning_per_account"
+            ),
+            models.CheckConstraint(condition=Q(means__in=list(ANSWERS)), name="account_meaning_is_known"),
+        ]
 
 
 class Reading(models.Model):

@@ -45,7 +45,7 @@ def statement(
     """What the row keeps; Productive's side only where it was read."""
     return {
         "waits_for_booking": _waits_for_booking(read.books.invoice),
-        "round_off": str(read.books.invoice.round_off),
+        "round_off": str(read.books.round_off),
         "entries": [_kept(each) for each in entries(read.books)],
         "by_people": list(_by_people(sync, there, decimals)) if sync and there else [],
     }

@@ -22,7 +22,8 @@ class PaymentStatus:
     """How far the payments of one connection are. `told` are the syncs that a person must look at.
 
     `mirrored_from` is None where earlier payments are mirrored too; `trouble` is why the last sweep failed. `read_to`
-    is the moment up to which every change in the books has been noted. `waiting` are due, or wait for something;
+    is the moment up to which every change in the books has been noted; `productive_compared_at` is when what people
+    touch in Productive was last looked for. `waiting` are due, or wait for something;
     `stopped` rest with what stopped them. `unbooked` counts copied invoices that nobody has booked yet.
     """
 
@@ -31,6 +32,7 @@ class PaymentStatus:
     mirrored_from: date | None
     read_to: datetime | None
     swept_at: datetime | None
+    productive_compared_at: datetime | None
     is_sweeping: bool
     trouble: dict[str, Any] | None
     linked: int
@@ -86,6 +88,7 @@ def _status(connection: Connection) -> PaymentStatus:
         mirrored_from=feed.mirrored_from if feed else None,
         read_to=feed.read_to if feed else None,
         swept_at=feed.swept_at if feed else None,
+        productive_compared_at=feed.productive_compared_at if feed else None,
         is_sweeping=_is_sweeping(connection, feed),
         trouble=feed.trouble if feed else None,
         linked=syncs.count(),

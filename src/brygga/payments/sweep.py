@@ -2,7 +2,8 @@
 
 It reads what changed since the last one, with an overlap, and then the balances of what is open; once a day those of
 all invoices, for nothing tells of a deleted payment. A list that could not be read whole changes nothing, and the feed
-stays where it was: it moves on together with the rows that are due, so that no change is ever passed over.
+stays where it was: it moves on together with the rows that are due, so that no change is ever passed over. Once a day
+what people touched in Productive is looked for too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -25,9 +27,11 @@ from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
 from brygga.fortnox.payments import FortnoxPayments
+from brygga.payments.credit_notes import concerned
 from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
-from brygga.payments.models import PaymentFeed, PaymentSync
+from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
+from brygga.payments.touched import look_where_touched
 from brygga.payments.turns import ask_all, may_sync
 from brygga.remote.errors import NotAuthorised, RemoteError
 
@@ -63,7 +67,7 @@ def sweep(connection: Connection, *, outside: Outside) -> int | None:
     except RemoteError as error:
         _put_off(feed, connection, error, outside)
         return None
-    return _apply(feed, connection, found, began_at=began_at)
+    return _apply(feed, connection, found, began_at=began_at) + look_where_touched(connection, outside=outside)
 
 
 def _read(client: FortnoxPayments, feed: PaymentFeed, now: datetime) -> Found:
@@ -85,7 +89,7 @@ def _apply(feed: PaymentFeed, connection: Connection, found: Found, *, began_at:
             ask_all(PaymentSync.objects.filter(id__in=batch), now=began_at)
         PaymentFeed.objects.filter(Q(read_to=None) | Q(read_to__lt=began_at), id=feed.id).update(
             read_to=began_at,
-            compared_at=began_at if found.every is not None or feed.read_to is None else feed.compared_at,
+            compared_at=began_at if found.every is not None or feed.read_to is None else F("compared_at"),
             swept_at=began_at,
             wakes_at=began_at + SWEEP_EVERY,
             tries=0,
@@ -103,7 +107,7 @@ def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))
     due: set[UUID] = set(stopped.values_list("id", flat=True))
-    due |= _with_changed_payments(syncs, found.payments)
+    due |= _with_changed_payments(connection, syncs, found.payments)
     return due | _with_other_balances(syncs, found)
 
 
@@ -112,20 +116,17 @@ def _unsettled(found: Found) -> Q:
     return ~Q(disagreements=[]) if found.every is not None else Q(pk__in=[])
 
 
-def _with_changed_payments(syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
+def _with_changed_payments(connection: Connection, syncs: Syncs, changed: Iterable[PaymentListed]) -> set[UUID]:
     """Not what was looked at as it is now, which is only in the overlap; nor what nobody has booked."""
     by_invoice: dict[str, list[PaymentListed]] = {}
     for payment in changed:
         by_invoice.setdefault(payment.invoice_number, []).append(payment)
     due = set()
     for batch in _batches(sorted(by_invoice)):
-        concerned = Q(link__fortnox_document_number__in=batch) | Q(credit_note_number__in=batch)
-        rows = syncs.filter(concerned).values_list(
-            "id", "link__fortnox_document_number", "credit_note_number", "listed"
-        )
-        for identity, number, note, seen in rows:
-            theirs = [*by_invoice.get(number, ()), *by_invoice.get(note, ())]
-            if any(_is_news(payment, seen) for payment in theirs):
+        pairs = concerned(connection, batch)
+        seen = dict(syncs.filter(id__in={identity for identity, _ in pairs}).values_list("id", "listed"))
+        for identity, number in pairs:
+            if any(_is_news(payment, seen[identity]) for payment in by_invoice[number]):
                 due.add(identity)
     return due
 
@@ -135,9 +136,23 @@ def _is_news(payment: PaymentListed, seen: Mapping[str, str]) -> bool:
 
 
 def _with_other_balances(syncs: Syncs, found: Found) -> set[UUID]:
-    """Invoices whose balance is not what it was, and those that have left the list of what is unpaid."""
+    """Invoices whose balance, or a note's, is not what it was, and those that have left the list of what is unpaid."""
     told = [*(found.every or ()), *found.invoices, *found.unpaid]
     balances = {each.document_number: each.balance for each in told}
+    return _with_other_note_balances(syncs, balances) | _moved(syncs, found, balances)
+
+
+def _with_other_note_balances(syncs: Syncs, balances: Mapping[str, Decimal]) -> set[UUID]:
+    notes = SyncedNote.objects.filter(sync__in=syncs, balance_minor__isnull=False)
+    rows = notes.values_list("sync_id", "number", "balance_minor", "currency")
+    return {
+        identity
+        for identity, number, balance_minor, currency in rows.iterator()
+        if number in balances and Money(balances[number], currency).minor != balance_minor
+    }
+
+
+def _moved(syncs: Syncs, found: Found, balances: Mapping[str, Decimal]) -> set[UUID]:
     unpaid = {each.document_number for each in found.unpaid}
     due, opened, closed = set(), [], []
     rows = syncs.values_list("id", "link__fortnox_document_number", "balance_minor", "currency", "is_listed_open")

@@ -6,7 +6,7 @@ fails or contradicts itself changes nothing, and what disappeared must have disa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,13 +20,16 @@ from brygga.connections.outside import Outside
 from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Block, Fail, Wait, facts_of, next_step
 from brygga.copying.turns import DATABASE_TROUBLE, Rested, TurnLost
+from brygga.payments import credit_notes
+from brygga.payments.account_meanings import said_of_accounts
 from brygga.payments.acts import act_of
+from brygga.payments.amounts import Amounts
 from brygga.payments.carry_out import carry_out
 from brygga.payments.feeds import feed_of, mirrored_since
 from brygga.payments.learning import DecideAgain
 from brygga.payments.mirrors import adopt, shown
 from brygga.payments.models import MirrorState
-from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_books, read_productive, remotes
+from brygga.payments.reads import InProductive, Read, ReadingTorn, Remotes, read_both, remotes
 from brygga.payments.statements import statement
 from brygga.payments.turns import SyncTurn, begin
 from brygga.payments.writes import drop_unsent, open_write, settle
@@ -73,14 +76,14 @@ def _sync(turn: SyncTurn) -> None:
     turn.insist_on_being_on()
 
     try:
-        read = read_books(remote, turn.sync.link.fortnox_document_number)
+        said = said_of_accounts(turn.connection)
+        read, there = read_both(remote, turn.sync, said=said, beside=turn.outside.beside)
     except NotFound:
         _tell_only(turn, DisagreementKind.INVOICE_GONE)
         return
-    if read.books.invoice.credit:
-        _finish(turn, read, None, (), statement(read))
+    if read.books.invoice.takes_back:
+        _finish(turn, read, None, None, statement(read))
         return
-    there = read_productive(remote.productive, turn.sync.link.productive_invoice_id)
     if there is None:
         _tell_only(turn, DisagreementKind.DELETED_IN_PRODUCTIVE)
         return
@@ -88,10 +91,10 @@ def _sync(turn: SyncTurn) -> None:
     adopt(turn, read, there)
     made = _planned(turn, read, there)
 
-    refused = carry_out(turn, remote, read=read, there=there, made=made)
+    refused, amounts = carry_out(turn, remote, read=read, there=there, made=made)
 
-    told = [*made.disagreements, *refused]
-    _finish(turn, read, made, told, statement(read, turn.sync, there, decimals=made.decimals))
+    made = replace(made, disagreements=(*made.disagreements, *refused))
+    _finish(turn, read, made, amounts, statement(read, turn.sync, there, decimals=made.decimals))
 
 
 def _settle_open(turn: SyncTurn, remote: Remotes) -> None:
@@ -117,13 +120,15 @@ def _read_again(turn: SyncTurn, *, told: Plan | None = None) -> None:
         turn.wait(turn.now() + after, {"kind": "read_again"})
 
 
-def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagreement], said: dict[str, Any]) -> None:
+def _finish(turn: SyncTurn, read: Read, made: Plan | None, amounts: Amounts | None, said: dict[str, Any]) -> None:
+    """`made` and `amounts` are None for a credit note, whose payments are told on what it credits."""
     invoice = read.books.invoice
-    found = [as_json(each) for each in told]
+    found = [as_json(each) for each in made.disagreements] if made else []
     with turn.changing() as sync:
         if found != sync.disagreements:
             turn.note("payments_disagree", before=sync.disagreements, after=found, count=str(len(found)))
             sync.is_left = False
+        credit_notes.keep(sync, read.books.notes)
         unsent = sync.mirrors.filter(state=MirrorState.INTENDED)
         unsent.update(state=MirrorState.DROPPED, ended_at=turn.now())
         turn.finish(
@@ -134,8 +139,9 @@ def _finish(turn: SyncTurn, read: Read, made: Plan | None, told: Sequence[Disagr
             currency=invoice.currency,
             listed=read.listed,
             statement=said,
-            credit_note_number=read.books.notes[0].invoice.document_number if read.books.notes else "",
+            in_productive=amounts.as_json if amounts else {},
             put_back=False,
+            noticed_payment="",
             missing=None,
             synced_at=turn.now(),
         )

@@ -41,15 +41,18 @@ class PaymentAct(Protocol):
         """Keep what it means, in the transaction that records its landing."""
 
 
-def perform(turn: SyncTurn, act: PaymentAct, mirror: Mirror | None = None) -> None:
-    """Write down what is meant, send it once, and keep what came of it. Raises what the remote refused."""
+def perform(turn: SyncTurn, act: PaymentAct, mirror: Mirror | None = None, *, is_trouble: bool = True) -> None:
+    """Write down what is meant, send it once, and keep what came of it. Raises what the remote refused.
+
+    `is_trouble` is False where the caller knows a way on from a refusal, and tells of it by itself.
+    """
     write = _intend(turn, act, mirror)
     try:
         answer = act.send(lambda: _claim(turn, write))
     except (OutcomeUnknown, Unintelligible):
         _doubt(turn, write)
     except Refused as refused:
-        _refuse(turn, write, refused)
+        _refuse(turn, write, refused, is_told=is_trouble)
         raise
     except (Unavailable, Throttled, NotAuthorised):
         _unclaim(turn, write)
@@ -114,10 +117,12 @@ def _unclaim(turn: SyncTurn, write: PaymentWrite) -> None:
         write.save(update_fields=["state"])
 
 
-def _refuse(turn: SyncTurn, write: PaymentWrite, refused: Refused) -> None:
+def _refuse(turn: SyncTurn, write: PaymentWrite, refused: Refused, *, is_told: bool) -> None:
     with turn.changing():
         write.refuse(refused, turn.now())
-        turn.note("refused", write=write.kind, code=refused.refusal.code, sentence=refused.refusal.sentence)
+        if is_told:
+            said = {"code": refused.refusal.code, "sentence": refused.refusal.sentence}
+            turn.note("refused", before=write.payload, write=write.kind, **said)
 
 
 def _doubt(turn: SyncTurn, write: PaymentWrite, *, first_look: int = 0) -> NoReturn:

@@ -66,7 +66,7 @@ def summary(resource: Resource) -> InvoiceSummary:
 
 
 def written(resource: Resource) -> InvoiceSummary:
-    """An invoice in the answer to a write, which includes no relationships: whose it is stays empty."""
+    """An invoice in an answer that includes no relationships, as that to a write: whose it is stays empty."""
     return InvoiceSummary.model_validate(
         _fields(resource) | {"company_id": "", "company_name": "", "subsidiary_id": ""}
     )

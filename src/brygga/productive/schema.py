@@ -143,6 +143,8 @@ class InvoiceSummary(Value):
     amount: MinorUnits
     amount_tax: MinorUnits
     amount_with_tax: MinorUnits
+    amount_paid: MinorUnits = 0
+    amount_written_off: MinorUnits = 0
     amount_unpaid: MinorUnits
     exported: bool
     export_id: Text = ""

@@ -11,7 +11,9 @@ from typing import Any
 import httpcore
 import httpx
 
-connections_max = 10
+# More than ever ask at once: whoever waited here for a socket would start later than the moment that was booked.
+connections_max = 100
+kept_max = 10
 keepalive_seconds = 5.0
 
 _seconds_left: ContextVar[Callable[[], float] | None] = ContextVar("seconds_left", default=None)
@@ -41,7 +43,7 @@ class DeadlineTransport(httpx.HTTPTransport):
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(),
             max_connections=connections_max,
-            max_keepalive_connections=connections_max,
+            max_keepalive_connections=kept_max,
             keepalive_expiry=keepalive_seconds,
             network_backend=_Backend(),
         )

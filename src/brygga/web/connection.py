@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from brygga.accounting.accounts import fits
+from brygga.accounting.payment_effects import Means
 from brygga.accounting.rulebook import AccountUse
 from brygga.connections import connecting, decisions
 from brygga.connections.decisions import Decided, Proposed
@@ -24,6 +25,7 @@ from brygga.fortnox.schema import Account
 from brygga.jobs import requests
 from brygga.links.models import DocumentLink
 from brygga.payments import turning
+from brygga.payments.account_meanings import meanings
 from brygga.payments.status import brought
 from brygga.remote.errors import RemoteError
 from brygga.tenants.models import Organisation
@@ -31,7 +33,7 @@ from brygga.web.forms import ACCOUNT_FIELDS, DecisionsForm, initial_decisions
 from brygga.web.marketplace import may_lead_to_fortnox
 from brygga.web.middleware import TenantRequest
 from brygga.web.roles import admin
-from brygga.wording import errors, problems
+from brygga.wording import errors, payment_accounts, problems
 from brygga.wording.explanations import Explanation
 
 AT_HOME = (AccountUse.RATE_25, AccountUse.RATE_12, AccountUse.RATE_6)
@@ -127,6 +129,7 @@ def _page(row: Connection, form: DecisionsForm, proposed: Proposed | None) -> di
         "form": form,
         "proposed": proposed,
         "brought": brought(row),
+        "meanings": [(each, payment_accounts.name(Means(each.means))) for each in meanings(row)],
         "at_home": [(use, form[ACCOUNT_FIELDS[use]]) for use in AT_HOME],
         "charts": charts_by_use(proposed.chart if proposed else {}),
     }

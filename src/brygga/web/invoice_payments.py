@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from brygga.accounting.disagreements import DisagreementKind
+from brygga.accounting.disagreements import Disagreement, DisagreementKind
 from brygga.accounting.money import Money
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.models import Connection
@@ -40,16 +40,25 @@ MENDABLE = {DisagreementKind.MIRROR_CHANGED, DisagreementKind.MIRROR_DELETED}
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a person must look at on one linked invoice. `seen` names exactly that, for whoever leaves it as it is."""
+    """What a person must look at on one linked invoice. `seen` names exactly that, for whoever leaves it as it is.
+
+    `accounts` are those of which an admin can say what they are.
+    """
 
     sync: PaymentSync
     explanations: tuple[Explanation, ...]
     can_put_back: bool
     seen: str
+    accounts: tuple[str, ...]
 
     @property
     def connection(self) -> Connection:
         return self.sync.link.connection
+
+    @property
+    def books(self) -> Connection:
+        """Who reaches these books now."""
+        return speaking_for_books_of(self.connection)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +129,13 @@ def _told(sync: PaymentSync) -> Told:
         explanations=tuple(disagreements.explain(each) for each in found),
         can_put_back=any(each.kind in MENDABLE for each in found),
         seen=seen_of(sync),
+        accounts=_accounts(found),
     )
+
+
+def _accounts(found: Iterable[Disagreement]) -> tuple[str, ...]:
+    unclear = (each.facts["account"] for each in found if each.kind is DisagreementKind.ACCOUNT_UNCLEAR)
+    return tuple(dict.fromkeys(each for each in unclear if each))
 
 
 def stopped_by(sync: PaymentSync) -> tuple[Explanation, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brygga.connections.outside import Outside, outside
 from brygga.jobs import payments as asking
-from brygga.listening.status import listening_status
+from brygga.listening.status import Hearing, ListeningStatus, hearing_of, listening_status
 from brygga.payments.models import PaymentSync
 from brygga.payments.status import LISTED_MAX, PaymentStatus, statuses
 from brygga.tenants.models import Organisation
@@ -28,9 +28,14 @@ from brygga.wording.listening import told_of_listening
 
 @dataclass(frozen=True, kw_only=True)
 class Books:
-    """One connection as the page shows it; `lag` is how long ago its books were known to the last change."""
+    """One connection as the page shows it; `lag` is how long ago its books were known to the last change.
+
+    `is_passed_over` says that others are listened to, and this company is not.
+    """
 
     status: PaymentStatus
+    hearing: Hearing
+    is_passed_over: bool
     lag: timedelta | None
     trouble: Explanation | None
     told: tuple[Told, ...]
@@ -68,19 +73,23 @@ def sync_now(request: TenantRequest) -> HttpResponse:
 
 
 def _page(organisation: Organisation, world: Outside) -> dict[str, Any]:
-    found = [_books(each, world) for each in statuses(organisation)]
+    listening = listening_status(outside=world)
+    found = [_books(each, listening, world) for each in statuses(organisation)]
     return {
         "place": "payments",
         "books": found,
-        "listening": told_of_listening(listening_status(outside=world)),
+        "listening": told_of_listening(listening),
         "is_on": any(each.status.is_on for each in found),
         "is_under_way": any(each.is_under_way for each in found),
     }
 
 
-def _books(status: PaymentStatus, world: Outside) -> Books:
+def _books(status: PaymentStatus, listening: ListeningStatus, world: Outside) -> Books:
+    hearing = hearing_of(status.connection, outside=world)
     return Books(
         status=status,
+        hearing=hearing,
+        is_passed_over=listening.connected_at is not None and not hearing.is_heard,
         lag=world.clock.now() - status.read_to if status.read_to else None,
         trouble=payment_trouble.of_sweep(status.trouble) if status.trouble else None,
         told=tuple(told(status.told[:LISTED_MAX])),

@@ -17,7 +17,7 @@ from brygga.wording import compared, formats, invoice_settings, rates
 from brygga.wording.about_customers import FIELDS as CUSTOMER_FIELDS
 from brygga.wording.about_customers import UPDATED
 from brygga.wording.explanations import fill
-from brygga.wording.facts import TREATMENTS, as_amount, as_percent, as_quantity
+from brygga.wording.facts import TREATMENTS, as_amount, as_percent, as_quantity, shown
 
 NO_AMOUNT = "0"
 
@@ -196,6 +196,13 @@ def _renumbered(event: Event) -> tuple[Side, Side]:
     return {name: str(event.before or "")}, {name: str(event.after or "")}
 
 
+def _marked_sent(event: Event) -> tuple[Side, Side]:
+    sent, said = gettext("sent in Productive"), gettext("what Productive said to the payment")
+    refusal = event.before if isinstance(event.before, dict) else {}
+    on = _text(shown(event.facts), "date")
+    return {sent: gettext("no")}, {sent: on, said: _text(refusal, "sentence") or _text(refusal, "code")}
+
+
 def _finalized(event: Event) -> tuple[Side, Side]:
     state, number = gettext("state in Productive"), gettext("number in Productive")
     return {state: gettext("Draft")}, {state: gettext("Finalized"), number: _text(event.facts, "number")}
@@ -220,6 +227,7 @@ SIDES: Mapping[str, Callable[[Event], tuple[Side, Side]]] = {
     "invoice_created": _created(_invoice),
     "invoice_settings_changed": _kept(invoice_settings.told),
     "invoice_updated": _kept(_invoice),
+    "marked_sent": _marked_sent,
     "rate_entered": _kept(_rate),
     "renumbered": _renumbered,
     "service_types_changed": _kept(_service_types),

@@ -82,8 +82,10 @@ WORDS: Mapping[DisagreementKind, Words] = {
     ),
     DisagreementKind.ACCOUNT_UNCLEAR: Words(
         title=_("Payment %(payment)s of %(amount)s is booked on account %(account)s: money, or not?"),
-        remedy=_("It is not brought to Productive. Book it on a money account in Fortnox, or record it by hand."),
-        who=Who.ACCOUNTANT_OR_PRODUCTIVE,
+        remedy=_(
+            "It is not brought to Productive. Say what the account is, or book the payment on another in Fortnox."
+        ),
+        who=Who.ACCOUNTANT_OR_ADMIN,
         place=Place.FORTNOX_INVOICE,
     ),
     DisagreementKind.DOUBTFUL_CLAIM: Words(

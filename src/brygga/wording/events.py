@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
+from brygga.accounting.payment_effects import Means
 from brygga.accounting.problems import ProblemKind
 from brygga.accounting.rulebook import Standing
 from brygga.accounting.sending import SentBy
@@ -206,7 +207,21 @@ def _payments_left(event: Event) -> str:
     return gettext("Payments left as they are: %(title)s") % {"title": titles[0] if titles else "–"}
 
 
+ACCOUNT_IS: Mapping[str, str] = {
+    Means.MONEY: _("Account %(account)s of %(subsidiary)s is money: what is booked on it comes to Productive"),
+    Means.WRITE_OFF: _("Account %(account)s of %(subsidiary)s is a write-off, and comes to Productive as that"),
+    Means.CLAIM: _("Account %(account)s of %(subsidiary)s is a claim: what is booked on it is no payment"),
+}
+
+
+def _account_decided(event: Event) -> str:
+    said = ACCOUNT_IS.get(str(event.after), _("What account %(account)s of %(subsidiary)s is, was said"))
+    return fill(said, _facts(event))
+
+
 SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
+    "account_decided": _account_decided,
+    "account_taken_back": _("What account %(account)s of %(subsidiary)s is, is asked about again"),
     "blocked": _blocked,
     "booked_in_fortnox": _("Invoice %(fortnox_document_number)s was booked in Fortnox"),
     "buyer_confirmation_withdrawn": _("What was confirmed of client company %(company)s in %(country)s is taken back"),
@@ -241,12 +256,15 @@ SENTENCES: Mapping[str, str | Callable[[Event], str]] = {
     "left_as_it_is": _("Left as it is in Fortnox: %(fortnox_document_number)s"),
     "lost": _("%(write)s: it never arrived, so it is sent again"),
     "marked_exported": _("Marked in Productive as exported: %(fortnox_document_number)s"),
-    "marked_sent": _("Marked as sent in Productive, %(date)s, so that it takes payments"),
+    "marked_sent": _("Productive wanted it marked as sent before the payment: marked, %(date)s"),
     "numbered_otherwise": _("Sent from Productive as %(number)s; Fortnox has it as %(fortnox_document_number)s"),
     "organisation_added": _("%(name)s added, organisation %(productive_organisation_id)s in Productive"),
     "payment_changed": _("Payment %(payment)s changed in Fortnox, and so in Productive: %(amount)s on %(date)s"),
     "payment_found": _("A payment of Brygga’s found in Productive, %(amount)s: it stands for %(payment)s in Fortnox"),
     "payment_mirrored": _payment_mirrored,
+    "payment_not_brought": _(
+        "Payment %(payment)s in Fortnox is not brought as it was any more, and removed from Productive: %(amount)s"
+    ),
     "payment_removed": _("Payment %(payment)s is gone from Fortnox, and so from Productive: %(amount)s"),
     "payment_twin_removed": _("A second payment for %(payment)s in Fortnox removed from Productive: %(amount)s"),
     "payments_disagree": _payments_disagree,
