@@ -18,15 +18,28 @@ from brygga.connections.decisions import Decided
 from brygga.connections.models import Connection, Subsidiary
 from brygga.connections.outside import Outside
 from brygga.tenants.models import Membership, Organisation, Role, User
-from sandbox.app import Sandbox, create_app
+from sandbox.app import Sandbox
 from sandbox.worlds import cast
+from tests import both_engines
 from tests.consent import Person, consent
-from tests.outside_world import CountedIds, ManualClock, SandboxTransport
+from tests.outside_world import CountedIds, ManualClock, SandboxTransport, sandbox_with
 from tools import words
 
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 KARIN = Person(email="karin@fyrljus.example", password="fyrljus")
 SESSION_KEY = "the-session-of-karin"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--what-may-differ", action="store_true", help="leave out what one engine proves for both")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--what-may-differ"):
+        return
+    kept = both_engines.chosen(items)
+    config.hook.pytest_deselected(items=[each for each in items if each not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -55,7 +68,7 @@ def ids() -> CountedIds:
 @pytest.fixture
 def sandbox(clock: ManualClock) -> Sandbox:
     """Both remotes with the small world, new for each test; Brygga's address is registered at Fortnox."""
-    made = create_app(world="small", clock=clock.sandbox)
+    made = sandbox_with("small", clock)
     made.store.table("fortnox.redirects")[f"{django_settings.ENVIRONMENT.url}{connecting.CALLBACK_PATH}"] = {}
     return made
 
@@ -142,9 +155,7 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _history_can_be_flushed(request: pytest.FixtureRequest) -> Iterator[None]:
     """A transactional test ends by emptying every table, which the trigger on the history would refuse on SQLite."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not transactional and not (marker and marker.kwargs.get("transaction")):
+    if not both_engines.really_commits(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from sandbox.app import Sandbox
-from sandbox.clock import SandboxClock
+from sandbox.app import Sandbox, create_app
+from sandbox.clock import Latency, SandboxClock
 from sandbox.wire import ConnectionCut
 from sandbox.worlds import cast
 
 SANDBOX_HOST = "sandbox.test"
+_WORLDS: dict[tuple[str, datetime], str] = {}
 
 
 class ManualClock:
@@ -38,6 +39,16 @@ class ManualClock:
 
     def advance(self, seconds: float) -> None:
         self.sandbox.advance(seconds)
+
+
+def sandbox_with(world: str, clock: ManualClock) -> Sandbox:
+    """Both remotes with a world that is built once for each moment, and copied for whoever asks again."""
+    moment = clock.now()
+    if (world, moment) not in _WORLDS:
+        _WORLDS[world, moment] = create_app(world, clock=clock.sandbox).store.snapshot()
+    made = Sandbox(clock.sandbox, latency=Latency(), redirects=())
+    made.store.restore(_WORLDS[world, moment])
+    return made
 
 
 class CountedIds:

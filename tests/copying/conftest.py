@@ -21,13 +21,13 @@ from brygga.copying.wishes import Correction
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.requests import cancel, draft, request_copy, try_again
 from brygga.tenants.models import User
-from sandbox.app import Sandbox, create_app
+from sandbox.app import Sandbox
 from sandbox.fortnox.invoices import SERIES
 from sandbox.worlds import bills, offices
 from sandbox.worlds.bills import Bill
 from sandbox.worlds.cast import STOCKHOLM
 from tests.faults.recovery import until_quiet
-from tests.outside_world import ManualClock, credit_note, edit
+from tests.outside_world import ManualClock, credit_note, edit, sandbox_with
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -184,7 +184,7 @@ class Desk:
 
 def tricky_world(clock: ManualClock) -> Sandbox:
     """Both remotes with the tricky world; its next invoice number, which is another trap, is free."""
-    made = create_app(world="tricky", clock=clock.sandbox)
+    made = sandbox_with("tricky", clock)
     made.store.counters[f"fortnox.{STOCKHOLM.fortnox_tenant_id}.{SERIES}"] = 5001
     made.store.table("fortnox.redirects")[f"{settings.ENVIRONMENT.url}{connecting.CALLBACK_PATH}"] = {}
     return made

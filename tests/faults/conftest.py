@@ -14,6 +14,7 @@ from sandbox.app import Sandbox
 from tests.faults.after_copy import AFTER_COPY
 from tests.faults.corrections import CORRECTIONS
 from tests.faults.credits import CREDITS
+from tests.faults.deaths import Place
 from tests.faults.flows import FLOWS, Desk, Flow
 from tests.faults.numbered import NUMBERED
 from tests.faults.snapshots import forget_connection, take
@@ -40,9 +41,6 @@ def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
         copy_id=copy_id,
         attempt_id=Attempt.objects.get(copy_id=copy_id, finished_at=None).id,
         tenant=decided.fortnox_tenant_id,
-        snapshot=take(sandbox, clock),
-        sandbox=sandbox,
-        clock=clock,
-        outside=outside_world,
+        place=Place(sandbox=sandbox, clock=clock, outside=outside_world, snapshot=take(sandbox, clock)),
     )
     forget_connection()

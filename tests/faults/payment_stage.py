@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -12,8 +12,8 @@ from brygga.connections.outside import Outside
 from brygga.jobs.inline import InlineEngine
 from brygga.jobs.waking import make_all_due
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync, PaymentWrite
-from tests.faults.points import DyingTransport, Points, ProcessDied, watched
-from tests.faults.snapshots import Snapshot, fingerprint, forget_connection, restore, take
+from tests.faults.deaths import Death, Place
+from tests.faults.snapshots import take
 from tests.outside_world import ManualClock
 from tests.payments.desk import Desk
 
@@ -62,51 +62,42 @@ FLOWS = (
 
 @dataclasses.dataclass(kw_only=True)
 class PaymentStage:
-    """Where a flow is run again and again, dies, and is recovered."""
+    """Where a sync is run, dies at each of its effects, and is recovered from what every death left."""
 
     flow: PaymentFlow
     desk: Desk
-    clock: ManualClock
-    snapshot: Snapshot
+    place: Place
 
-    def run(self, points: Points, *, lands_after: float = 0.0) -> None:
-        """The sync from its start, in a process that may die on the way."""
-        restore(self.snapshot, self.desk.sandbox, self.clock)
-        outside = self._watched_outside(points, lands_after)
-        try:
-            with watched(points):
-                _until_quiet(outside, began_at=self.snapshot.moment)
-        except ProcessDied:
-            forget_connection()
+    def restore(self, death: Death) -> None:
+        self.place.restore(death)
 
-    def recover(self, points: Points | None = None) -> None:
-        """A new process on what the dead one left; it may die too."""
-        points = points or Points()
-        outside = self._watched_outside(points, 0.0)
-        try:
-            with watched(points):
-                make_all_due(outside=outside)
-                _until_quiet(outside, began_at=self.snapshot.moment)
-        except ProcessDied:
-            forget_connection()
-
-    def deaths(self) -> dict[int, str]:
-        """Where the flow can die, each by another leaving; it is whole when nothing goes wrong."""
-        points = self.counting()
-        self.run(points)
+    def deaths(self) -> list[Death]:
+        """Where the sync can die, each by another leaving; it is whole when nothing goes wrong."""
+        self.place.restore()
+        deaths = self.place.deaths(self._sync)
         self.check("nothing")
-        return points.deaths()
+        return deaths
 
-    def counting(self) -> Points:
-        """Points that nobody dies at, and that tell what each death would leave."""
-        return Points(left=lambda: fingerprint(self.desk.sandbox))
+    def deaths_in_flight(self, delays: Sequence[float]) -> list[Death]:
+        self.place.restore()
+        deaths = self.place.deaths_in_flight(self._sync, delays)
+        self.check("nothing")
+        return deaths
+
+    def recover(self) -> None:
+        """A new process on what the dead one left."""
+        self._recover(self.place.outside)
+
+    def deaths_of_the_recovery(self) -> list[Death]:
+        """Where the new process can die too."""
+        return self.place.deaths(self._recover)
 
     def labels(self) -> list[str]:
-        """Every point that the flow reaches when nothing goes wrong."""
-        points = Points()
-        self.run(points)
+        """Every point that the sync reaches when nothing goes wrong."""
+        self.place.restore()
+        labels = self.place.labels(self._sync)
         self.check("nothing")
-        return points.seen
+        return labels
 
     def check(self, label: str) -> None:
         shown, told = self.desk.shown, f"Killed at: {label}"
@@ -116,17 +107,20 @@ class PaymentStage:
         assert not PaymentWrite.objects.filter(state__in=["intended", "sent"]).exists(), told
         assert self.desk.told == [], told
 
-    def _watched_outside(self, points: Points, lands_after: float) -> Outside:
-        sandbox = self.desk.sandbox
-        assert self.desk.outside.transport is not None
-        transport = DyingTransport(self.desk.outside.transport, points, sandbox=sandbox, lands_after=lands_after)
-        return dataclasses.replace(self.desk.outside, transport=transport)
+    def _sync(self, outside: Outside) -> None:
+        _until_quiet(outside, began_at=self.place.snapshot.moment)
+
+    def _recover(self, outside: Outside) -> None:
+        make_all_due(outside=outside)
+        self._sync(outside)
 
 
 def stage_of(flow: PaymentFlow, desk: Desk, clock: ManualClock) -> PaymentStage:
     flow.prepare(desk)
     PaymentFeed.objects.update(wakes_at=clock.now())
-    return PaymentStage(flow=flow, desk=desk, clock=clock, snapshot=take(desk.sandbox, clock))
+    snapshot = take(desk.sandbox, clock)
+    place = Place(sandbox=desk.sandbox, clock=clock, outside=desk.outside, snapshot=snapshot)
+    return PaymentStage(flow=flow, desk=desk, place=place)
 
 
 def _until_quiet(outside: Outside, *, began_at: datetime) -> None:

@@ -16,12 +16,15 @@ from typing import Any
 import httpx
 from django.db import connection
 
-from sandbox.app import Sandbox
-from sandbox.faults import Fault
-
 # The one GET of ours that has an effect.
 MAILS = "/email"
+WRITES = ("after POST", "after PATCH", "after PUT", "after DELETE")
 READ_ONLY = ("SELECT", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET", "SHOW")
+
+
+def is_write(label: str) -> bool:
+    """Whether a remote has just done something."""
+    return label.startswith(WRITES) or (f"{MAILS} @" in label and label.startswith("after"))
 
 
 class ProcessDied(BaseException):
@@ -32,14 +35,15 @@ class ProcessDied(BaseException):
 class Points:
     """Counts the points that are reached, and dies at the armed one. `die` is what death means: raising, or exiting.
 
-    `left` tells what a process that dies would leave behind; `leaves` then says it of each point that was reached.
+    `left` tells what a process that dies would leave behind, the very same as before where that is so; `leaves` then
+    says it of each point that was reached.
     """
 
     armed: int | None = None
     die: Callable[[], None] = field(default=lambda: None)
-    left: Callable[[], str] | None = None
+    left: Callable[[], Any] | None = None
     seen: list[str] = field(default_factory=list)
-    leaves: list[str] = field(default_factory=list)
+    leaves: list[Any] = field(default_factory=list)
     is_dead: bool = False
 
     def reach(self, label: str) -> None:
@@ -48,8 +52,8 @@ class Points:
         self.seen.append(f"{label} @ {_line()}")
         if self.left:
             # What has not happened yet changes nothing: a process that dies before it leaves what the last one left.
-            is_before = label.startswith("before")
-            self.leaves.append(self.left() if not is_before else self.leaves[-1] if self.leaves else "what there was")
+            is_known = self.leaves and label.startswith("before")
+            self.leaves.append(self.leaves[-1] if is_known else self.left())
         if self.armed == len(self.seen) - 1:
             self.is_dead = True
             self.die()
@@ -62,38 +66,19 @@ class Points:
 
 
 class DyingTransport(httpx.BaseTransport):
-    """The wire seam. With `lands_after`, a request whose sender dies before the answer lands so many seconds later."""
+    """The wire seam."""
 
-    def __init__(
-        self, inner: httpx.BaseTransport, points: Points, *, sandbox: Sandbox | None = None, lands_after: float = 0.0
-    ) -> None:
+    def __init__(self, inner: httpx.BaseTransport, points: Points) -> None:
         self._inner = inner
         self._points = points
-        self._sandbox = sandbox
-        self._lands_after = lands_after
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         asked = f"{request.method} {request.url.path}"
         self._points.reach(f"before {asked}")
-        if self._dies_in_flight(request):
-            self._let_land_late(request)
         response = self._inner.handle_request(request)
         response.read()
         self._points.reach(f"after {asked}")
         return response
-
-    def _dies_in_flight(self, request: httpx.Request) -> bool:
-        is_next = self._points.armed == len(self._points.seen)
-        return bool(self._lands_after) and is_next and (request.method != "GET" or request.url.path.endswith(MAILS))
-
-    def _let_land_late(self, request: httpx.Request) -> None:
-        if self._sandbox is None:
-            raise ValueError("Only an in-process sandbox lands requests late.")
-        self._sandbox.faults.plan(Fault(kind="land_late", method=request.method, seconds=self._lands_after))
-        try:
-            self._inner.handle_request(request)
-        except httpx.TransportError:
-            self._points.reach(f"after {request.method} {request.url.path}")
 
 
 @contextmanager

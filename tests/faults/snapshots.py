@@ -79,13 +79,18 @@ def forget_connection() -> None:
 
 
 def _database() -> Any:
-    if connection.vendor == "sqlite":
-        copy = sqlite3.connect(":memory:", check_same_thread=False)
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-        return copy
-    with connection.cursor() as cursor:
-        return {table: _rows(cursor, table) for table in _tables()}
+    """What any other process finds: nothing that is not committed."""
+    onlooker = connection.copy()
+    try:
+        if connection.vendor == "sqlite":
+            copy = sqlite3.connect(":memory:", check_same_thread=False)
+            onlooker.ensure_connection()
+            onlooker.connection.backup(copy)
+            return copy
+        with onlooker.cursor() as cursor:
+            return _kept_rows(cursor)
+    finally:
+        onlooker.close()
 
 
 def _rows_of(table: str) -> list[Any]:
@@ -93,9 +98,11 @@ def _rows_of(table: str) -> list[Any]:
     return list(cursor.execute(f'SELECT * FROM "{table}"').fetchall())  # noqa: S608  Our own tables.
 
 
-def _rows(cursor: Any, table: str) -> tuple[list[str], list[Any]]:
-    cursor.execute(f'SELECT row_to_json(t)::text FROM "{table}" t')  # noqa: S608  Our own tables.
-    return [], [row[0] for row in cursor.fetchall()]
+def _kept_rows(cursor: Any) -> dict[str, str]:
+    """The rows of each table that has any, as one JSON array."""
+    asked = (f"SELECT '{table}', json_agg(t)::text FROM \"{table}\" t" for table in _tables())  # noqa: S608
+    cursor.execute(" UNION ALL ".join(asked))
+    return {table: rows for table, rows in cursor.fetchall() if rows}
 
 
 def _restore_database(kept: Any) -> None:
@@ -105,11 +112,10 @@ def _restore_database(kept: Any) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # Neither triggers nor foreign keys mind.
-        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in kept) + " CASCADE")
-        for table, (_, rows) in kept.items():
-            for row in rows:
-                statement = f'INSERT INTO "{table}" SELECT * FROM json_populate_record(NULL::"{table}", %s)'  # noqa: S608
-                cursor.execute(statement, [row])
+        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in _tables()))  # noqa: S608  Our own tables.
+        for table, rows in kept.items():
+            statement = f'INSERT INTO "{table}" SELECT * FROM json_populate_recordset(NULL::"{table}", %s)'  # noqa: S608
+            cursor.execute(statement, [rows])
         cursor.execute("SET session_replication_role = DEFAULT")
 
 

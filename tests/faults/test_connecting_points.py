@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,8 +17,8 @@ from sandbox.app import Sandbox
 from sandbox.worlds import cast
 from tests.conftest import SESSION_KEY
 from tests.connections.journeys import asks, replaces, sent_back
-from tests.faults.points import DyingTransport, Points, ProcessDied, watched
-from tests.faults.snapshots import Snapshot, forget_connection, restore, take
+from tests.faults.deaths import Place
+from tests.faults.snapshots import forget_connection, take
 from tests.outside_world import ManualClock
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.reliability("R11"), pytest.mark.promise("P2")]
@@ -32,32 +31,16 @@ CHANGED = {"Fyrljus Stockholm AB": GOTEBORG}
 
 @dataclass(kw_only=True)
 class Scene:
-    """Where connecting dies, and the moment to go back to."""
+    """Where connecting dies."""
 
     user: User
     organisation: Organisation
     sandbox: Sandbox
     clock: ManualClock
     outside: Outside
-    snapshot: Snapshot | None = None
 
     def subsidiary(self, seller: cast.Seller) -> Subsidiary:
         return Subsidiary.objects.select_related("organisation").get(productive_subsidiary_id=seller.productive_id)
-
-    def remember(self) -> None:
-        self.snapshot = take(self.sandbox, self.clock)
-
-    def die(self, act: Callable[[Outside], object], points: Points) -> None:
-        """Do it from the remembered moment, in a process that may be killed."""
-        assert self.snapshot
-        assert self.outside.transport
-        restore(self.snapshot, self.sandbox, self.clock)
-        dying = dataclasses.replace(self.outside, transport=DyingTransport(self.outside.transport, points))
-        try:
-            with watched(points):
-                act(dying)
-        except ProcessDied:
-            forget_connection()
 
 
 @pytest.fixture
@@ -70,12 +53,11 @@ def scene(
 
 def every_point(scene: Scene, act: Callable[[Outside], object]) -> Iterator[str]:
     """After each death, by the effect at which it came."""
-    counted = Points()
-    scene.die(act, counted)
-    assert counted.seen
-    for number, label in enumerate(counted.seen):
-        scene.die(act, Points(armed=number))
-        yield label
+    snapshot = take(scene.sandbox, scene.clock)
+    place = Place(sandbox=scene.sandbox, clock=scene.clock, outside=scene.outside, snapshot=snapshot)
+    for death in place.deaths(act):
+        place.restore(death)
+        yield death.label
 
 
 def live(scene: Scene) -> dict[str, int]:
@@ -91,7 +73,6 @@ def live(scene: Scene) -> dict[str, int]:
 def test_a_connection_is_whole_or_not_there(scene: Scene) -> None:
     stockholm = scene.subsidiary(cast.STOCKHOLM)
     back = sent_back(scene.user, stockholm, outside=scene.outside)
-    scene.remember()
 
     def complete(outside: Outside) -> None:
         connecting.complete(scene.user, **back, session_key=SESSION_KEY, outside=outside)
@@ -106,7 +87,6 @@ def test_a_connection_is_whole_or_not_there(scene: Scene) -> None:
 def test_until_the_question_is_asked_and_after_it_nothing_has_changed(scene: Scene, connection: Connection) -> None:
     goteborg = scene.subsidiary(cast.GOTEBORG)
     back = sent_back(scene.user, goteborg, outside=scene.outside)
-    scene.remember()
 
     def complete(outside: Outside) -> None:
         connecting.complete(scene.user, **back, session_key=SESSION_KEY, outside=outside)
@@ -130,7 +110,6 @@ def test_there_is_the_old_connection_or_the_new_one_and_a_second_press_brings_th
 ) -> None:
     subsidiary = scene.subsidiary(seller)
     question = asks(scene.user, subsidiary, tenant_id=company.fortnox_tenant_id, outside=scene.outside)
-    scene.remember()
 
     def press(outside: Outside) -> None:
         asked = replacing.asked(scene.user, scene.organisation, question.id, session_key=SESSION_KEY, outside=outside)

@@ -11,7 +11,7 @@ from tests.faults.corrections import CORRECTIONS
 from tests.faults.credits import CREDITS
 from tests.faults.flows import FLOWS
 from tests.faults.numbered import NUMBERED
-from tests.faults.points import MAILS, Points
+from tests.faults.points import WRITES, is_write
 from tests.faults.stage import Stage
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 LANDING_DELAYS_SECONDS = (1.0, 60.0, 200.0, 400.0)
 # As docs/operating/guarantees.md promises: a request that lands within this time never makes a second invoice.
 PROMISED_SECONDS = 180
-WRITES = ("after POST", "after PATCH", "after PUT", "after DELETE")
 # Every write of the clients that a copy makes, by flow; one that no flow reaches is not proved by this table.
 OF_AN_INVOICE = {
     "POST /fortnox/3/invoices",
@@ -50,41 +49,35 @@ OF_A_FILE_TAKEN_OFF = {"DELETE /fortnox/api/fileattachments/attachments-v1"}
 @pytest.mark.reliability("R10")
 @pytest.mark.reliability("R11")
 def test_it_copies_once_whichever_effect_is_the_last_of_its_process(stage: Stage) -> None:
-    for number, label in stage.deaths().items():
-        stage.run(Points(armed=number))
+    for death in stage.deaths():
+        stage.restore(death)
         stage.recover()
-        stage.check(label)
+        stage.check(death.label)
 
 
 @pytest.mark.reliability("R11")
 @pytest.mark.reliability("R12")
-@pytest.mark.parametrize("seconds", LANDING_DELAYS_SECONDS)
-def test_it_copies_once_when_a_dead_process_request_lands_late(stage: Stage, seconds: float) -> None:
-    in_flight = [(number, label) for number, label in enumerate(stage.labels()) if _is_write(label)]
-    assert in_flight
-    for number, label in in_flight:
-        stage.run(Points(armed=number), lands_after=seconds)
+def test_it_copies_once_when_a_dead_process_request_lands_late(stage: Stage) -> None:
+    for death in stage.deaths_in_flight(LANDING_DELAYS_SECONDS):
+        stage.restore(death)
         stage.recover()
-        later_than_promised = seconds > PROMISED_SECONDS
-        stage.check(f"{label}, landing after {seconds} s", twin_may_have_been=later_than_promised)
+        later_than_promised = death.lands_after > PROMISED_SECONDS
+        label = f"{death.label}, landing after {death.lands_after} s"
+        stage.check(label, twin_may_have_been=later_than_promised)
 
 
 @pytest.mark.reliability("R11")
 @pytest.mark.parametrize("stage", [FLOWS[0], *CORRECTIONS[:3]], indirect=True, ids=lambda flow: flow.name)
-@pytest.mark.parametrize("seconds", [0.0, 60.0])
-def test_it_copies_once_when_the_recovery_dies_too(stage: Stage, seconds: float) -> None:
-    labels = stage.labels()
-    writes = ("after POST /fortnox/3/invoices", "after PUT /fortnox/3/invoices")
-    sent = next(number for number, label in enumerate(labels) if label.startswith(writes))
-    recovery = stage.counting()
-    stage.run(Points(armed=sent), lands_after=seconds)
-    stage.recover(recovery)
-    assert recovery.seen
-    for second, label in recovery.deaths().items():
-        stage.run(Points(armed=sent), lands_after=seconds)
-        stage.recover(Points(armed=second))
-        stage.recover()
-        stage.check(f"{labels[sent]}, then {label}")
+def test_it_copies_once_when_the_recovery_dies_too(stage: Stage) -> None:
+    writes = ("POST /fortnox/3/invoices", "PUT /fortnox/3/invoices")
+    landed = next(each for each in stage.deaths() if each.label.removeprefix("after ").startswith(writes))
+    lands_late = next(each for each in stage.deaths_in_flight([60.0]) if each.label.startswith(writes))
+    for first in (landed, lands_late):
+        stage.restore(first)
+        for second in stage.deaths_of_the_recovery():
+            stage.restore(second)
+            stage.recover()
+            stage.check(f"{first.label}, then {second.label}")
 
 
 @pytest.mark.parametrize(
@@ -142,14 +135,10 @@ def test_the_table_covers_every_write_that_a_correction_makes(stage: Stage, writ
 
 @pytest.mark.parametrize("stage", AFTER_COPY[:1], indirect=True, ids=["booked-and-mailed"])
 def test_the_table_covers_booking_and_sending(stage: Stage) -> None:
-    reached = {_write(label) for label in stage.labels() if _is_write(label)}
+    reached = {_write(label) for label in stage.labels() if is_write(label)}
 
     booked_and_mailed = {"PUT /fortnox/3/invoices/bookkeep", "GET /fortnox/3/invoices/email"}
     assert reached == OF_AN_INVOICE | OF_A_FILE_IN_PRODUCTIVE | booked_and_mailed
-
-
-def _is_write(label: str) -> bool:
-    return label.startswith(WRITES) or (f"{MAILS} @" in label and label.startswith("after"))
 
 
 def _write(label: str) -> str:

@@ -38,7 +38,7 @@ def trouble(request: pytest.FixtureRequest) -> Trouble:
 
 def work(stage: Stage, moments: Moments) -> None:
     """What the worker does once: what the database refuses is logged, and the rows wake again."""
-    engine = InlineEngine(outside=stage.outside)
+    engine = InlineEngine(outside=stage.place.outside)
     with watched(moments):
         try:
             engine.run_due()

@@ -12,7 +12,6 @@ from brygga.connections.outside import Outside
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from tests.faults.payment_stage import FLOWS, PaymentFlow, PaymentStage, stage_of
-from tests.faults.points import Points
 from tests.faults.snapshots import forget_connection
 from tests.outside_world import ManualClock
 from tests.payments.desk import Desk
@@ -49,38 +48,30 @@ def stage(  # noqa: PLR0917  A fixture's arguments are its needs.
 @pytest.mark.reliability("R10")
 @pytest.mark.reliability("R11")
 def test_it_pays_once_whichever_effect_is_the_last_of_its_process(stage: PaymentStage) -> None:
-    for number, label in stage.deaths().items():
-        stage.run(Points(armed=number))
+    for death in stage.deaths():
+        stage.restore(death)
         stage.recover()
-        stage.check(label)
+        stage.check(death.label)
 
 
 @pytest.mark.reliability("R11")
 @pytest.mark.reliability("R12")
-@pytest.mark.parametrize("seconds", LANDING_DELAYS_SECONDS)
-def test_it_pays_once_when_a_dead_process_request_lands_late(stage: PaymentStage, seconds: float) -> None:
-    in_flight = [(number, label) for number, label in enumerate(stage.labels()) if label.startswith(WRITES)]
-    assert in_flight
-    for number, label in in_flight:
-        stage.run(Points(armed=number), lands_after=seconds)
+def test_it_pays_once_when_a_dead_process_request_lands_late(stage: PaymentStage) -> None:
+    for death in stage.deaths_in_flight(LANDING_DELAYS_SECONDS):
+        stage.restore(death)
         stage.recover()
-        stage.check(f"{label}, landing after {seconds} s")
+        stage.check(f"{death.label}, landing after {death.lands_after} s")
 
 
 @pytest.mark.reliability("R11")
 @pytest.mark.parametrize("stage", [FLOWS[0], FLOWS[2]], indirect=True, ids=lambda flow: flow.name)
 def test_it_pays_once_when_the_recovery_dies_too(stage: PaymentStage) -> None:
-    labels = stage.labels()
-    sent = max(number for number, label in enumerate(labels) if label.startswith("after POST"))
-    recovery = stage.counting()
-    stage.run(Points(armed=sent), lands_after=60.0)
-    stage.recover(recovery)
-    assert recovery.seen
-    for second, label in recovery.deaths().items():
-        stage.run(Points(armed=sent), lands_after=60.0)
-        stage.recover(Points(armed=second))
+    first = [each for each in stage.deaths_in_flight([60.0]) if each.label.startswith("POST")][-1]
+    stage.restore(first)
+    for second in stage.deaths_of_the_recovery():
+        stage.restore(second)
         stage.recover()
-        stage.check(f"{labels[sent]}, then {label}")
+        stage.check(f"{first.label}, then {second.label}")
 
 
 def test_the_table_covers_every_write_that_a_sync_makes(stage: PaymentStage) -> None:

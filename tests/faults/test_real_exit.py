@@ -27,9 +27,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.process]
 @pytest.mark.reliability("R11")
 @pytest.mark.parametrize("stage", FLOWS[1:2], indirect=True, ids=["new-customer"])
 def test_it_copies_once_although_its_process_exits_around_a_write(stage: Stage) -> None:
-    around_writes = [number for number, label in stage.deaths().items() if " POST " in label or " PATCH " in label]
+    around_writes = [each.number for each in stage.deaths() if " POST " in each.label or " PATCH " in each.label]
     assert len(around_writes) > len(OF_AN_INVOICE)
-    with served(stage.sandbox) as address:
+    with served(stage.place.sandbox) as address:
         for number in around_writes:
             stage.restore()
             forget_connection()
@@ -41,7 +41,7 @@ def test_it_copies_once_although_its_process_exits_around_a_write(stage: Stage) 
 def exit_code(stage: Stage, point: int, address: str) -> int:
     command = [sys.executable, "-m", "tests.faults.child", str(stage.attempt_id), str(point)]
     environment = {**os.environ, **addresses(address), "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    moment = stage.clock.now().isoformat()
+    moment = stage.place.clock.now().isoformat()
     done = subprocess.run([*command, moment], cwd=ROOT, env=environment, timeout=CHILD_SECONDS_MAX, check=False)  # noqa: S603
     return done.returncode
 

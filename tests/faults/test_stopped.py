@@ -68,7 +68,7 @@ def test_a_copy_that_is_stopped_by_sigterm_ends_or_goes_on_at_the_next_start(
     if connection.vendor != "sqlite":
         pytest.skip("The engine would leave tables of its own in the test's database.")
     forget_connection()
-    wire = Stopping(stage.sandbox, path, answers=answers)
+    wire = Stopping(stage.place.sandbox, path, answers=answers)
     with served(wire) as address:  # type: ignore[arg-type]
         wire.brygga = started(address)
         code = wire.brygga.wait(timeout=STOPS_WITHIN_SECONDS * 2)
