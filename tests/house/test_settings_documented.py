@@ -13,6 +13,8 @@ PAGE = ROOT / "docs" / "operating" / "settings.md"
 READS_THE_ENVIRONMENT = {"src/brygga/config/env.py"}
 NOT_FOR_OPERATORS = {
     "BRYGGA_OUTSIDE": "a setting of Django's that only tests change",
+    "BRYGGA_SIMULATIONS": "how many worlds a builder tries",
+    "BRYGGA_SIMULATIONS_FROM": "the first of them",
 }
 
 
