@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,10 +42,15 @@ class Agency:
     programs: Programs
     browser: Browser
     signed_in: dict[str, StorageState] = field(default_factory=dict)
+    _days: Iterator[int] = field(default_factory=lambda: iter(range(1, 32)))
 
     @property
     def sandbox(self) -> SandboxDesk:
         return self.programs.sandbox
+
+    def unrated_day(self) -> str:
+        """A day whose exchange rate no other story enters: a rate is kept for every invoice of its day."""
+        return f"2026-10-{next(self._days):02}"
 
     def employ(self, email: str, password: str, *, name: str, role: str = "") -> None:
         """Somebody new; a role is one at Fyrljus."""

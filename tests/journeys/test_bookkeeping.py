@@ -63,7 +63,7 @@ def discovery(karin: Person, agency: Agency) -> Iterator[str]:
     """24 hours at 120 euros for a business in Estonia; what Karin says of it is taken back in the end."""
     draft = agency.sandbox.another_draft("9006")
     agency.sandbox.remove_line(f"{draft}02")
-    agency.sandbox.set_draft(draft, delivery_on="2026-10-15")  # A day whose rate no other story enters.
+    agency.sandbox.set_draft(draft, delivery_on=agency.unrated_day())
     agency.sandbox.forget_requests_and_faults()
     yield draft
     maps_services(karin, is_on=False)

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.process]
 @pytest.mark.promise("P9")
 def test_dollars_are_copied_at_the_rate_that_karin_enters(karin: Person, agency: Agency) -> None:
     draft = agency.sandbox.another_draft("9017")
-    agency.sandbox.set_draft(draft, delivery_on="2026-10-16")  # A day whose rate no other story enters.
+    agency.sandbox.set_draft(draft, delivery_on=agency.unrated_day())
     karin.opens_invoice(draft)
     karin.asks_to_copy()
     karin.sees_problem("The exchange rate of USD", remedy="Enter the mid rate of the ECB or Nasdaq for that day.")

@@ -211,7 +211,7 @@ def something_copied(agency: Agency) -> Iterator[None]:
     number = karin.copies(draft)
     agency.sandbox.set_invoice(number, DueDate="2027-01-31")
     agency.sandbox.another_draft(named=IN_EUROS)
-    agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on="2026-10-17")
+    agency.sandbox.set_draft(IN_EUROS, currency="EUR", delivery_on=agency.unrated_day())
     karin.opens(f"/invoices/{IN_EUROS}/copy")
     karin.page.get_by_label("SEK for 1 EUR").fill("11.2345")
     karin.presses("Keep this rate")
