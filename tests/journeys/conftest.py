@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from brygga.clock import stockholm_date
 from sandbox.worlds import cast
 from tests.journeys.agency import PATIENCE_MILLISECONDS, Agency
+from tests.journeys.bookkeeper import Bookkeeper
 from tests.journeys.people import Person
 from tests.journeys.programs import make_run, started
 
@@ -85,6 +88,18 @@ def people(agency: Agency) -> Iterator[Callable[..., Person]]:
 def karin(people: Callable[..., Person]) -> Person:
     """Who sets up and copies at Fyrljus, at a desk."""
     return people()
+
+
+@pytest.fixture
+def bookkeeper(agency: Agency) -> Bookkeeper:
+    """Who keeps the books of Fyrljus Stockholm, at Fortnox."""
+    return Bookkeeper(agency.sandbox.address)
+
+
+@pytest.fixture
+def today() -> str:
+    """The ledger date, as a form takes it."""
+    return stockholm_date(datetime.now(UTC)).isoformat()
 
 
 @pytest.fixture(scope="module")

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from brygga.clock import stockholm_date
 from tests.journeys.agency import Agency
 from tests.journeys.bookkeeper import Bookkeeper
 from tests.journeys.payment_steps import sync, turn_off, turn_on
 from tests.journeys.people import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.promise("P5")]
-
-
-@pytest.fixture
-def bookkeeper(agency: Agency) -> Bookkeeper:
-    return Bookkeeper(agency.sandbox.address)
-
-
-@pytest.fixture
-def today() -> str:
-    return stockholm_date(datetime.now(UTC)).isoformat()
 
 
 @pytest.fixture(autouse=True)

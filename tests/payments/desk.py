@@ -18,7 +18,7 @@ from brygga.jobs.requests import request_copy
 from brygga.listening.ear import KEPT, Ear
 from brygga.listening.taking_in import SHOWN_AFTER
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
-from brygga.payments.turns import ask_all
+from brygga.payments.turns import ask_all, under_way
 from brygga.tenants.models import User
 from sandbox.app import Sandbox
 from sandbox.fortnox import cash_method, invoice_states, payments, set_offs
@@ -190,7 +190,7 @@ class Desk:
         engine = InlineEngine(outside=self.outside)
         for _ in range(TURNS_MAX):
             engine.run_due()
-            waiting = PaymentSync.objects.filter(wakes_at__isnull=False, watched_until=None).order_by("wakes_at")
+            waiting = PaymentSync.objects.filter(under_way(self.outside.clock.now())).order_by("wakes_at")
             if (sync := waiting.first()) is None or sync.wakes_at is None:
                 return
             self.outside.clock.sleep(max((sync.wakes_at - self.outside.clock.now()).total_seconds(), 0.001))

@@ -18,7 +18,7 @@ from brygga.jobs.waking import make_all_due, wake_due
 from brygga.listening.ear import Ear
 from brygga.listening.models import Heard
 from brygga.payments.models import PaymentFeed, PaymentSync
-from brygga.payments.turns import ask_all
+from brygga.payments.turns import ask_all, under_way
 from tests.faults.snapshots import forget_connection
 from tests.listening.sockets import Messages, Switchboard
 from tests.outside_world import ManualClock, SandboxTransport
@@ -273,7 +273,7 @@ def settled(engine: InlineEngine, clock: ManualClock, *, after: Callable[[], Non
     for _ in range(QUIET_TURNS_MAX):
         engine.run_due()
         after()
-        waiting = PaymentSync.objects.filter(wakes_at__isnull=False, watched_until=None).order_by("wakes_at")
+        waiting = PaymentSync.objects.filter(under_way(clock.now())).order_by("wakes_at")
         if (sync := waiting.first()) is None or sync.wakes_at is None:
             return
         clock.advance(max((sync.wakes_at - clock.now()).total_seconds(), 0.001))

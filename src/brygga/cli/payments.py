@@ -55,7 +55,7 @@ def sync(
 def status(organisation_id: OrganisationId = "", is_json: Json = False) -> None:
     """How far the payments of each connection are, and what a person must look at."""
     chosen = organisation(organisation_id)
-    found, listening = statuses(chosen), listening_status(outside=outside())
+    found, listening = statuses(chosen, outside=outside()), listening_status(outside=outside())
     if is_json:
         as_json({"connections": [_as_json(each) for each in found], "listening": asdict(listening)})
         return
@@ -67,13 +67,13 @@ def status(organisation_id: OrganisationId = "", is_json: Json = False) -> None:
 
 
 def _is_under_way(chosen: Organisation, since: datetime | None) -> bool:
-    on = [each for each in statuses(chosen) if each.is_on]
+    on = [each for each in statuses(chosen, outside=outside()) if each.is_on]
     unswept = since and any(each.trouble is None and (each.swept_at is None or each.swept_at < since) for each in on)
     return bool(unswept) or any(each.waiting for each in on)
 
 
 def _end(chosen: Organisation, *, is_json: bool) -> None:
-    on = [each for each in statuses(chosen) if each.is_on]
+    on = [each for each in statuses(chosen, outside=outside()) if each.is_on]
     if is_json:
         listening = asdict(listening_status(outside=outside()))
         as_json({"connections": [_as_json(each) for each in on], "listening": listening})

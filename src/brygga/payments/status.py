@@ -9,8 +9,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from brygga.connections.models import Connection, ConnectionState
+from brygga.connections.outside import Outside
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.sweep import SWEEP_EVERY
+from brygga.payments.turns import under_way
 from brygga.tenants.models import Organisation
 
 # A list that grows longer is told as a count, and each invoice tells the rest.
@@ -44,9 +46,10 @@ class PaymentStatus:
     told: tuple[PaymentSync, ...]
 
 
-def statuses(organisation: Organisation) -> tuple[PaymentStatus, ...]:
+def statuses(organisation: Organisation, *, outside: Outside) -> tuple[PaymentStatus, ...]:
     """Every live connection of the organisation, by the name of its subsidiary."""
-    return tuple(_status(each) for each in _live(organisation).select_related("settings", "subsidiary"))
+    now = outside.clock.now()
+    return tuple(_status(each, now) for each in _live(organisation).select_related("settings", "subsidiary"))
 
 
 def needing_you(organisation: Organisation) -> QuerySet[PaymentSync]:
@@ -61,11 +64,6 @@ def brought(connection: Connection) -> int:
     return mirrors.filter(fortnox_tenant_id=connection.fortnox_tenant_id).count()
 
 
-def is_under_way(sync: PaymentSync) -> bool:
-    """Whether it is due or waits for something; not where it is only watched for a late landing."""
-    return sync.wakes_at is not None and sync.watched_until is None
-
-
 def _live(organisation: Organisation) -> QuerySet[Connection]:
     live = Connection.objects.within(organisation).exclude(state=ConnectionState.DISCONNECTED)
     return live.order_by("subsidiary__name")
@@ -75,7 +73,7 @@ def _told(syncs: QuerySet[PaymentSync]) -> QuerySet[PaymentSync]:
     return syncs.exclude(disagreements=[]).filter(is_left=False).select_related("link__connection").order_by("id")
 
 
-def _status(connection: Connection) -> PaymentStatus:
+def _status(connection: Connection, now: datetime) -> PaymentStatus:
     feed = PaymentFeed.objects.filter(connection=connection).first()
     syncs = PaymentSync.objects.within(connection.organisation).filter(
         link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True
@@ -92,7 +90,7 @@ def _status(connection: Connection) -> PaymentStatus:
         is_sweeping=_is_sweeping(connection, feed),
         trouble=feed.trouble if feed else None,
         linked=syncs.count(),
-        waiting=syncs.exclude(wakes_at=None).filter(watched_until=None).count(),
+        waiting=syncs.filter(under_way(now)).count(),
         brought=brought(connection),
         stopped=tuple(by_age.filter(wakes_at=None, reason__isnull=False)[:LISTED_MAX]),
         unbooked=unbooked.count(),

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from brygga.connections.live import speaking_for_books_of
 from brygga.connections.models import Connection, ConnectionState, IntegrationSettings
@@ -105,6 +105,12 @@ def begin(sync_id: UUID, outside: Outside, *, claimed_until: datetime | None = N
         sync = PaymentSync.objects.select_related("link__connection", "organisation", "asked_by").get(id=sync_id)
     connection = speaking_for_books_of(sync.link.connection)
     return SyncTurn(sync, Connection.objects.select_related("settings").get(id=connection.id), outside)
+
+
+def under_way(now: datetime) -> Q:
+    """The syncs that are due or wait for something; not those that are only watched, for a payment that lands late."""
+    is_only_watched = Q(watched_until__isnull=False, reason__isnull=True, is_working=False, wakes_at__gt=now)
+    return Q(wakes_at__isnull=False) & ~is_only_watched
 
 
 def may_sync(connection: Connection) -> bool:

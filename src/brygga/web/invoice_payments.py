@@ -25,8 +25,7 @@ from brygga.payments.feeds import mirrored_since
 from brygga.payments.leaving import leave, seen_of
 from brygga.payments.models import PaymentFeed, PaymentSync
 from brygga.payments.statements import from_json
-from brygga.payments.status import is_under_way
-from brygga.payments.turns import may_sync
+from brygga.payments.turns import may_sync, under_way
 from brygga.tenants.models import Organisation
 from brygga.web.middleware import TenantRequest
 from brygga.web.payment_rows import PaymentRow, payment_rows
@@ -156,7 +155,7 @@ def _linked(link: DocumentLink) -> LinkedPayments:
         link=link,
         connection=connection,
         is_on=is_on,
-        is_under_way=is_on and is_under_way(sync),
+        is_under_way=is_on and PaymentSync.objects.filter(under_way(outside().clock.now()), id=sync.id).exists(),
         sync=sync,
         rows=tuple(payment_rows(sync, found, since=mirrored_since(sync, feed) if feed else None)),
         balance=Money.from_minor(sync.balance_minor or 0, sync.currency).amount if is_read else None,

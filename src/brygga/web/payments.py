@@ -74,7 +74,7 @@ def sync_now(request: TenantRequest) -> HttpResponse:
 
 def _page(organisation: Organisation, world: Outside) -> dict[str, Any]:
     listening = listening_status(outside=world)
-    found = [_books(each, listening, world) for each in statuses(organisation)]
+    found = [_books(each, listening, world) for each in statuses(organisation, outside=world)]
     return {
         "place": "payments",
         "books": found,
