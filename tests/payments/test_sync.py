@@ -6,8 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from brygga.copying.intended import LOOKS_AFTER_SECONDS
+from brygga.copying.states import WriteState
 from brygga.history.models import Event
-from brygga.payments.models import Mirror, MirrorState, PaymentWrite, Reading
+from brygga.jobs.inline import InlineEngine
+from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentWrite, Reading
+from sandbox.faults import Fault
 from sandbox.fortnox import set_offs
 from sandbox.fortnox import switches as fortnox_switches
 from sandbox.productive import switches
@@ -252,3 +256,17 @@ def test_what_productive_refuses_and_nothing_can_be_learnt_from_is_told(desk: De
 
     assert desk.shown == [f"0.25 written off {TODAY}", f"1000.00 {TODAY}"]
     assert desk.told == ["mirror_deleted", "refused_by_productive"]
+
+
+def test_who_died_after_the_last_look_for_a_write_holds_up_nothing(desk: Desk) -> None:
+    desk.sandbox.faults.plan(Fault(kind="lose_answer", remote="productive", method="POST", path="/payments$"))
+    desk.pays(1000)
+    PaymentFeed.objects.update(wakes_at=desk.outside.clock.now())
+    InlineEngine(outside=desk.outside).run_due()
+    InlineEngine(outside=desk.outside).run_due()
+    assert PaymentWrite.objects.update(looks=len(LOOKS_AFTER_SECONDS)) == 1
+
+    desk.works()
+
+    assert desk.shown == [f"1000.00 {TODAY}"]
+    assert not PaymentWrite.objects.filter(state=WriteState.SENT).exists()

@@ -179,9 +179,11 @@ class Watch:
         }  # fmt: skip
 
     def _wanted_total(self, invoice: str) -> Decimal:
-        tenant = self._stage.books_of(invoice).tenant
-        booked = self._booked(invoice)
-        return sum((effect(each) for number, each in booked.items() if (tenant, number) in self._ever), Decimal(0))
+        """What may be shown; money that went back on a day before payments are synced is left to people."""
+        tenant, since = self._stage.books_of(invoice).tenant, self._since.isoformat()
+        known = (each for number, each in self._booked(invoice).items() if (tenant, number) in self._ever)
+        counted = (effect(each) for each in known if effect(each) > 0 or each["PaymentDate"] >= since)
+        return sum(counted, Decimal(0))
 
     def _highest(self, invoice: str, began_at: datetime) -> Decimal:
         """The most that was booked at any time since then."""

@@ -70,7 +70,9 @@ class Intended(models.Model):
     def planned_look(self) -> datetime:
         if self.unanswered_at is None:
             raise ValueError("Only a write whose answer was missed is looked for.")
-        return self.unanswered_at + timedelta(seconds=LOOKS_AFTER_SECONDS[self.looks])
+        # Whoever made the last look may have died before it gave the write up: then that look is made once more.
+        look = min(self.looks, len(LOOKS_AFTER_SECONDS) - 1)
+        return self.unanswered_at + timedelta(seconds=LOOKS_AFTER_SECONDS[look])
 
     def next_look(self, now: datetime) -> datetime:
         """As planned, and never at once after another look."""
