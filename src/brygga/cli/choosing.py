@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
-import typer
 from django.utils.translation import gettext as _
 
-from brygga.cli.exits import Exit
+from brygga.cli.output import refuse
 from brygga.copying.models import Copy
 from brygga.copying.wishes import NotCopied
 from brygga.tenants.models import Organisation
@@ -18,13 +15,13 @@ def organisation(productive_organisation_id: str) -> Organisation:
     known = list(Organisation.objects.order_by("name"))
     named = [each for each in known if each.productive_organisation_id == productive_organisation_id]
     if productive_organisation_id and not named:
-        _stop(_("No organisation %(id)s here. See brygga organisations list.") % {"id": productive_organisation_id})
+        refuse(_("No organisation %(id)s here. See brygga organisations list.") % {"id": productive_organisation_id})
     chosen = named or known
     if not chosen:
-        _stop(_("No organisation yet. Add one: brygga organisations add --organisation-id ID --token-stdin"))
+        refuse(_("No organisation yet. Add one: brygga organisations add --organisation-id ID --token-stdin"))
     if len(chosen) > 1:
         names = ", ".join(f"{each.productive_organisation_id} ({each.name})" for each in chosen)
-        _stop(_("Which organisation? Say --organisation: %(names)s") % {"names": names})
+        refuse(_("Which organisation? Say --organisation: %(names)s") % {"names": names})
     return chosen[0]
 
 
@@ -34,8 +31,3 @@ def standing(chosen: Organisation, invoice_id: str) -> Copy:
     if newest is None or not newest.fortnox_document_number:
         raise NotCopied(invoice_id)
     return newest
-
-
-def _stop(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
-    raise typer.Exit(Exit.WRONG_USAGE)

@@ -33,6 +33,12 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     Console().print(shown)
 
 
+def refuse(sentence: str) -> NoReturn:
+    """End a command that was asked wrongly, saying how."""
+    sys.stderr.write(sentence + "\n")
+    raise typer.Exit(Exit.WRONG_USAGE)
+
+
 def say(*lines: str) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 

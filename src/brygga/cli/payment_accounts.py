@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from brygga.accounting.payment_effects import Means, is_asked_about
 from brygga.cli.choosing import organisation
-from brygga.cli.exits import Exit
 from brygga.cli.options import Json, OrganisationId
-from brygga.cli.output import as_json, say, table
+from brygga.cli.output import as_json, refuse, say, table
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import outside
 from brygga.jobs import payments
@@ -50,7 +48,7 @@ def account(
     books = _books(organisation(organisation_id), subsidiary_id)
     if means is not None:
         if not is_asked_about(number):
-            _stop(_("Account %(account)s tells by its number what it is, or is none.") % {"account": number})
+            refuse(_("Account %(account)s tells by its number what it is, or is none.") % {"account": number})
         looks = _say(books, number, means)
         if not is_json:
             say(_("%(count)s invoices are looked at again.") % {"count": looks})
@@ -80,10 +78,5 @@ def _books(chosen: Organisation, subsidiary_id: str) -> Connection:
     found = list(named.order_by("subsidiary__name"))
     if len(found) != 1:
         names = ", ".join(f"{each.subsidiary.productive_subsidiary_id} ({each.subsidiary.name})" for each in live)
-        _stop(_("Whose books? Say --subsidiary: %(names)s") % {"names": names})
+        refuse(_("Whose books? Say --subsidiary: %(names)s") % {"names": names})
     return found[0]
-
-
-def _stop(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
-    raise typer.Exit(Exit.WRONG_USAGE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from brygga.cli.choosing import organisation
 from brygga.cli.exits import Exit
 from brygga.cli.options import Json, OrganisationId
-from brygga.cli.output import as_json, say, table
+from brygga.cli.output import as_json, refuse, say, table
 from brygga.cli.payment_accounts import account
 from brygga.cli.waiting import work_while
 from brygga.connections.outside import outside
@@ -44,9 +43,9 @@ def sync(
     began_at = world.clock.now()
     if invoice:
         if not payments.sync_invoice_now(chosen, invoice, put_back=put_back, user=None, outside=world):
-            _stop(_("No linked invoice has the id %(id)s in Productive.") % {"id": invoice})
+            refuse(_("No linked invoice has the id %(id)s in Productive.") % {"id": invoice})
     elif not payments.sync_now(chosen, outside=world):
-        _stop(_("Payments are not synced for any connection. Turn it on in the integration settings."))
+        refuse(_("Payments are not synced for any connection. Turn it on in the integration settings."))
     work_while(lambda: _is_under_way(chosen, None if invoice else began_at), world)
     _end(chosen, is_json=is_json)
 
@@ -153,8 +152,3 @@ def _told(sync_row: PaymentSync) -> dict[str, Any]:
 
 def _stopped(sync_row: PaymentSync) -> dict[str, Any]:
     return {"productive_invoice_id": sync_row.link.productive_invoice_id, "reason": sync_row.reason}
-
-
-def _stop(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
-    raise typer.Exit(Exit.WRONG_USAGE)

@@ -13,9 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from brygga.cli.choosing import organisation
-from brygga.cli.exits import Exit
 from brygga.cli.options import Json, OrganisationId
-from brygga.cli.output import as_json, say, table
+from brygga.cli.output import as_json, refuse, say, table
 from brygga.connections.outside import outside
 from brygga.tenants.models import Membership, Role, User
 
@@ -61,7 +60,7 @@ def password(email: Email, password_stdin: PasswordStdin = False) -> None:
     """Give a user a new password."""
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
-        _stop(_("There is no user %(email)s.") % {"email": email})
+        refuse(_("There is no user %(email)s.") % {"email": email})
         return
     user.set_password(_asked(password_stdin=password_stdin, user=user))
     user.save(update_fields=["password"])
@@ -72,7 +71,7 @@ def _checked_email(email: str) -> None:
     try:
         validate_email(email)
     except ValidationError as error:
-        _stop(" ".join(error.messages))
+        refuse(" ".join(error.messages))
 
 
 def _asked(*, password_stdin: bool, user: User | None = None) -> str:
@@ -81,10 +80,5 @@ def _asked(*, password_stdin: bool, user: User | None = None) -> str:
     try:
         validate_password(said, user)
     except ValidationError as error:
-        _stop(" ".join(error.messages))
+        refuse(" ".join(error.messages))
     return said
-
-
-def _stop(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
-    raise typer.Exit(Exit.WRONG_USAGE)

@@ -17,7 +17,7 @@ from brygga.copying import when_fixed
 from brygga.listening.models import Heard
 from brygga.listening.taking_in import CUSTOMERS, INVOICES, PAYMENT_BOOKED, PAYMENTS, REGISTERS, SHOWN_AFTER
 from brygga.payments.credit_notes import concerned, named_by_unknown
-from brygga.payments.feeds import follow
+from brygga.payments.feeds import follow, syncs_of
 from brygga.payments.models import OVER, PaymentSync
 from brygga.payments.reads import says_booked
 from brygga.payments.turns import ask_all, may_sync
@@ -75,7 +75,7 @@ def _payment(heard: Heard, outside: Outside) -> bool:
 def _concerned(heard: Heard, outside: Outside) -> Syncs | None:
     """The syncs of the invoice that a payment is of; None where no payment shows which that is."""
     follow(heard.connection, outside=outside)
-    syncs = _syncs(heard)
+    syncs = syncs_of(heard.connection)
     mirrored = Q(mirrors__fortnox_payment_number=heard.number) & ~Q(mirrors__state__in=OVER)
     known = syncs.filter(Q(listed__has_key=heard.number) | mirrored)
     if known.exists():
@@ -138,12 +138,6 @@ def _forget(heard: Heard) -> None:
             forget_registers(heard.connection, beginning=register)
 
 
-def _syncs(heard: Heard) -> Syncs:
-    return PaymentSync.objects.within(heard.connection.organisation).filter(
-        link__fortnox_tenant_id=heard.connection.fortnox_tenant_id, link__is_live=True
-    )
-
-
 def _of_invoices(heard: Heard, numbers: list[str]) -> Syncs:
     """The syncs of these invoices, and those of what they credit."""
-    return _syncs(heard).filter(id__in={identity for identity, _ in concerned(heard.connection, numbers)})
+    return syncs_of(heard.connection).filter(id__in={identity for identity, _ in concerned(heard.connection, numbers)})

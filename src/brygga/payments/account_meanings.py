@@ -13,7 +13,8 @@ from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.connections.permission import require_set_up
 from brygga.history.models import record
-from brygga.payments.models import AccountMeaning, PaymentSync
+from brygga.payments.feeds import syncs_of
+from brygga.payments.models import AccountMeaning
 from brygga.payments.turns import ask_all
 from brygga.tenants.models import User
 
@@ -84,9 +85,7 @@ def _said_by(connection: Connection, account: int, user: User | None, outside: O
 
 def _looks(connection: Connection, account: int, user: User | None, outside: Outside) -> int:
     """Every invoice with a payment on this account is looked at again; returns how many that is."""
-    syncs = PaymentSync.objects.within(connection.organisation).filter(
-        link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True
-    )
+    syncs = syncs_of(connection)
     said = syncs.values_list("id", "statement").iterator()
     concerned = [identity for identity, statement in said if _has_entry_on(account, statement)]
     ask_all(syncs.filter(id__in=concerned), now=outside.clock.now(), asked_by=user)

@@ -18,6 +18,7 @@ from brygga.fortnox.client import FortnoxClient
 from brygga.fortnox.payments import FortnoxPayments
 from brygga.fortnox.schema import Invoice
 from brygga.links.models import DocumentLink
+from brygga.payments.feeds import syncs_of
 from brygga.payments.models import PaymentSync, SyncedNote
 from brygga.remote.errors import NotFound
 
@@ -42,22 +43,11 @@ def note_numbers(invoice: Invoice, copied: Iterable[str]) -> tuple[str, ...]:
 def notes_naming(
     invoices: FortnoxClient, payments: FortnoxPayments, original: Invoice, *, besides: Iterable[str]
 ) -> tuple[str, ...]:
-    """The customer's other invoices below zero that name this one; made by hand, nothing else tells of them.
-
-    Which of two fields names it is contradictory (two clients; read 2026-04), so either counts.
-    """
+    """The customer's other invoices below zero that name this one; made by hand, nothing else tells of them."""
     listed = payments.invoices_of_customer(original.customer_number)
     below_zero = [each.document_number for each in listed if each.total < 0 and not each.cancelled]
     unknown = [each for each in below_zero if each not in set(besides)][-NOTES_READ_MAX:]
-    return tuple(each for each in unknown if _names(invoices, each, original.document_number))
-
-
-def _names(invoices: FortnoxClient, number: str, original: str) -> bool:
-    try:
-        note = invoices.invoice(number)
-    except NotFound:
-        return False
-    return original in (note.invoice_reference, note.credit_reference)
+    return tuple(each for each in unknown if original.document_number in _originals(invoices, each))
 
 
 def keep(sync: PaymentSync, notes: Sequence[CreditNote]) -> None:
@@ -88,6 +78,7 @@ def named_by_unknown(
 
 
 def _originals(invoices: FortnoxClient, number: str) -> frozenset[str]:
+    """What a credit note names; in which of two fields is contradictory (two clients; read 2026-04), so in either."""
     try:
         note = invoices.invoice(number)
     except NotFound:
@@ -98,9 +89,7 @@ def _originals(invoices: FortnoxClient, number: str) -> frozenset[str]:
 
 def concerned(connection: Connection, numbers: Sequence[str]) -> set[tuple[UUID, str]]:
     """The syncs that what happens to these invoices concerns, each with the number: their own, and what they credit."""
-    syncs = PaymentSync.objects.within(connection.organisation).filter(
-        link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True
-    )
+    syncs = syncs_of(connection)
     own = syncs.filter(link__fortnox_document_number__in=numbers)
     noted = syncs.filter(notes__number__in=numbers)
     return {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from brygga.clock import stockholm_date
 from brygga.connections.models import Connection, ConnectionState, IntegrationSettings
 from brygga.connections.outside import Outside
@@ -46,6 +48,12 @@ def open_feeds(*, outside: Outside) -> None:
     on = Connection.objects.filter(state=ConnectionState.CONNECTED, settings__payments_synced=True)
     for connection in on.filter(payment_feed=None).select_related("organisation"):
         feed_of(connection, outside=outside)
+
+
+def syncs_of(connection: Connection) -> QuerySet[PaymentSync]:
+    """The syncs of every linked invoice of these books, by whichever connection it was copied."""
+    syncs = PaymentSync.objects.within(connection.organisation)
+    return syncs.filter(link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True)
 
 
 def follow(connection: Connection, *, outside: Outside) -> None:

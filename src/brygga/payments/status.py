@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import Outside
+from brygga.payments.feeds import syncs_of
 from brygga.payments.models import Mirror, MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.sweep import SWEEP_EVERY
 from brygga.payments.turns import under_way
@@ -75,9 +76,7 @@ def _told(syncs: QuerySet[PaymentSync]) -> QuerySet[PaymentSync]:
 
 def _status(connection: Connection, now: datetime) -> PaymentStatus:
     feed = PaymentFeed.objects.filter(connection=connection).first()
-    syncs = PaymentSync.objects.within(connection.organisation).filter(
-        link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True
-    )
+    syncs = syncs_of(connection)
     by_age = syncs.select_related("link__connection").order_by("link__made_at")
     unbooked = by_age.filter(statement__waits_for_booking=True, is_listed_open=False)
     return PaymentStatus(

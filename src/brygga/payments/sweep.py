@@ -27,7 +27,7 @@ from brygga.connections.tokens import OUR_SECRET_WRONG, need_reconnect
 from brygga.copying.next_step import Wait, facts_of, next_step
 from brygga.fortnox.payment_schema import InvoiceOpen, PaymentListed
 from brygga.payments.credit_notes import concerned, named_by_unknown
-from brygga.payments.feeds import BATCH_ROWS, feed_of, follow
+from brygga.payments.feeds import BATCH_ROWS, feed_of, follow, syncs_of
 from brygga.payments.models import PaymentFeed, PaymentSync, SyncedNote
 from brygga.payments.reads import fingerprint
 from brygga.payments.touched import look_where_touched
@@ -107,9 +107,7 @@ def _apply(feed: PaymentFeed, connection: Connection, found: Found, *, began_at:
 
 def _due(connection: Connection, found: Found, *, is_first: bool) -> set[UUID]:
     """The syncs that have something to look at. Only linked invoices count."""
-    syncs = PaymentSync.objects.within(connection.organisation).filter(
-        link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True
-    )
+    syncs = syncs_of(connection)
     if is_first:
         return set(syncs.values_list("id", flat=True))
     stopped = syncs.filter(wakes_at=None).filter(Q(reason__isnull=False) | _unsettled(found))

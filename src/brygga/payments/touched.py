@@ -12,7 +12,7 @@ from brygga.connections import opening
 from brygga.connections.models import Connection
 from brygga.connections.outside import Outside
 from brygga.payments.amounts import Amounts
-from brygga.payments.feeds import BATCH_ROWS
+from brygga.payments.feeds import BATCH_ROWS, syncs_of
 from brygga.payments.models import MirrorState, PaymentFeed, PaymentSync
 from brygga.payments.turns import ask_all
 from brygga.productive.lists import page_size_max
@@ -55,9 +55,7 @@ def _touched(connection: Connection, outside: Outside) -> list[UUID]:
 
 def _left(connection: Connection) -> list[PaymentSync]:
     """What looks at rest left, and mirrors of which nothing is known: such a look was made by an earlier version."""
-    syncs = PaymentSync.objects.within(connection.organisation).filter(
-        link__fortnox_tenant_id=connection.fortnox_tenant_id, link__is_live=True, wakes_at=None
-    )
+    syncs = syncs_of(connection).filter(wakes_at=None)
     mirrored = set(syncs.filter(mirrors__state=MirrorState.LIVE).values_list("id", flat=True))
     rows = syncs.select_related("link").only("id", "in_productive", "synced_at", "link__productive_invoice_id")
     return [each for each in rows if each.in_productive or each.id in mirrored]
