@@ -12,6 +12,7 @@ from brygga.accounting.payment_effects import Means, is_asked_about
 from brygga.cli.choosing import organisation
 from brygga.cli.options import Json, OrganisationId
 from brygga.cli.output import as_json, refuse, say, table
+from brygga.clock import stockholm_date
 from brygga.connections.models import Connection, ConnectionState
 from brygga.connections.outside import outside
 from brygga.jobs import payments
@@ -67,7 +68,8 @@ def _list(books: Connection, *, is_json: bool) -> None:
         as_json([{"account": each.account, "is": each.means, "decided_at": each.decided_at} for each in found])
         return
     rows = [
-        [str(each.account), payment_accounts.name(Means(each.means)), day(each.decided_at.date())] for each in found
+        [str(each.account), payment_accounts.name(Means(each.means)), day(stockholm_date(each.decided_at))]
+        for each in found
     ]
     table([_("Account"), _("Said"), _("Date")], rows)
 
